@@ -1,0 +1,115 @@
+// Package graph joins standards into one site: it gives every thing its name and its
+// address, and knows every link in both directions.
+//
+// Its values are complete when made and never changed afterwards; everything that
+// writes pages, checks rules or makes an index reads them side by side.
+package graph
+
+import (
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/standard"
+)
+
+// A Graph is the whole site.
+type Graph struct {
+	Standards []*Standard // by code, the current edition of each first
+	Home      Home
+}
+
+// Home is what content/index.md says: the site's settings and its opening words.
+type Home struct {
+	Title    string // of the site
+	Summary  string // one line for search engines; may be empty
+	BaseURL  string // absolute, with a final slash, or empty
+	Language string // such as "zh-CN"
+	Theme    string // name of a folder in themes/ that overrides the default, or empty
+	Footer   string // a line of the site's own in every foot, or empty
+	Body     string // HTML of the page's text, checked and safe
+}
+
+// A Standard is one edition with its parts joined across levels.
+type Standard struct {
+	*standard.Standard
+	Base     string    // its addresses begin so: "590008/", or "590008/2.0/" for an edition that is no longer current
+	Current  *Standard // the current edition of the same code; itself if it is the one
+	Editions []*Standard
+	Areas    []*Area
+	Tasks    []*Task  // of all areas, in order
+	Skills   []*Skill // of all tasks, in order
+
+	terms map[string]*Term
+	Terms []*Term
+	// Errata has an entry for each of Standard.Standard.Errata: where its words are shown.
+	Errata []Erratum
+}
+
+// An Area is a 工作领域 across levels.
+type Area struct {
+	Number     string
+	Name       string // at the lowest level that has it
+	File       string // its address, such as "590008/1.html"
+	Tasks      []*Task
+	Levels     []*standard.Area // by level; nil where a level's table lacks it
+	Prev, Next *Area
+}
+
+// A Task is a 工作任务 across levels.
+type Task struct {
+	Number     string
+	Name       string // at the lowest level that has it
+	File       string // such as "590008/1.1.html"
+	Area       *Area
+	Skills     []*Skill
+	Levels     []*standard.Task // by level; nil where a level's table lacks it
+	Prev, Next *Task
+}
+
+// A Skill is one code (编码) with what each level asks for under it.
+type Skill struct {
+	Code       string
+	File       string // such as "590008/1.1.1.html"
+	Task       *Task
+	Steps      []*Requirement // by level; nil where a level lists none
+	Prev, Next *Skill
+}
+
+// A Requirement is a requirement in its place in the graph.
+type Requirement struct {
+	*standard.Requirement
+	Skill   *Skill
+	Address string    // page and anchor, such as "590008/1.1.1.html#chuji"
+	Name    string    // such as "初级 1.1.1"
+	Terms   []Mention // the terms it uses, in order
+}
+
+// A Mention is one use of a term in a requirement's printed text.
+type Mention struct {
+	Term       *Term
+	Start, End int // bytes of the printed text
+}
+
+// A Term is a term in its place in the graph.
+type Term struct {
+	*standard.Term
+	Address string         // such as "590008/terms.html#term-3.6"
+	Twins   []*Term        // other entries that define the same name
+	UsedBy  []*Requirement // in order; what links here
+}
+
+// An Erratum is an erratum with the places where its words are shown.
+type Erratum struct {
+	*standard.Erratum
+	Address string // its own entry, such as "590008/errata.html#E01"
+	Shown   []Link // where the marked words stand
+}
+
+// A Link is an address with the words that name it.
+type Link struct {
+	Address string
+	Name    string
+}
+
+// Build joins the standards of a site. Problems are those of names and addresses.
+func Build(standards []*standard.Standard, home Home) (*Graph, []diag.Diagnostic) {
+	return build(standards, home)
+}
