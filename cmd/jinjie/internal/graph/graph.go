@@ -6,7 +6,6 @@
 package graph
 
 import (
-	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
@@ -14,6 +13,8 @@ import (
 type Graph struct {
 	Standards []*Standard // by code, the current edition of each first
 	Home      Home
+
+	byBase map[string]*Standard
 }
 
 // Home is what content/index.md says: the site's settings and its opening words.
@@ -30,17 +31,20 @@ type Home struct {
 // A Standard is one edition with its parts joined across levels.
 type Standard struct {
 	*standard.Standard
-	Base     string    // its addresses begin so: "590008/", or "590008/2.0/" for an edition that is no longer current
-	Current  *Standard // the current edition of the same code; itself if it is the one
-	Editions []*Standard
+	Base     string      // its addresses begin so: "590008/", or "590008/2.0/" for an edition that is no longer current
+	Current  *Standard   // the current edition of the same code; itself if it is the one
+	Editions []*Standard // all editions of the same code, newest first, itself among them
 	Areas    []*Area
 	Tasks    []*Task  // of all areas, in order
 	Skills   []*Skill // of all tasks, in order
 
-	terms map[string]*Term
-	Terms []*Term
-	// Errata has an entry for each of Standard.Standard.Errata: where its words are shown.
-	Errata []Erratum
+	Terms  []*Term
+	Errata []Erratum // one for each of the standard's errata, with the places of its words
+
+	skills map[string]*Skill
+	areas  map[string]*Area
+	tasks  map[string]*Task
+	joined map[*standard.Requirement]*Requirement
 }
 
 // An Area is a 工作领域 across levels.
@@ -109,7 +113,31 @@ type Link struct {
 	Name    string
 }
 
-// Build joins the standards of a site. Problems are those of names and addresses.
-func Build(standards []*standard.Standard, home Home) (*Graph, []diag.Diagnostic) {
-	return build(standards, home)
+// Standard returns the current edition of the standard with that code, or nil.
+func (g *Graph) Standard(code string) *Standard {
+	for _, s := range g.Standards {
+		if s.Code == code && s.Current == s {
+			return s
+		}
+	}
+	return nil
 }
+
+// At returns the edition whose pages stand in dir, such as "590008/", or nil.
+func (g *Graph) At(dir string) *Standard { return g.byBase[dir] }
+
+// Area returns the area with that number, or nil.
+func (s *Standard) Area(number string) *Area { return s.areas[number] }
+
+// Task returns the task with that number, or nil.
+func (s *Standard) Task(number string) *Task { return s.tasks[number] }
+
+// Skill returns the skill with that code, or nil.
+func (s *Standard) Skill(code string) *Skill { return s.skills[code] }
+
+// Requirement returns q in its place in the graph, or nil where its code was taken
+// before at the same level.
+func (s *Standard) Requirement(q *standard.Requirement) *Requirement { return s.joined[q] }
+
+// Page returns the address of one of the standard's fixed pages, such as "errata".
+func (s *Standard) Page(name string) string { return s.Base + name + ".html" }

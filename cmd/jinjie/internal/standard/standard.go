@@ -171,7 +171,7 @@ type Term struct {
 	Number     string // such as "3.6"
 	Name       string // after errata, such as "居（村）务公开"
 	English    string // as printed, or empty
-	ID         string // its anchor on the page of the text and of the terms
+	ID         string // its anchor on the page of the terms, such as "term-3.6"
 	Title      Text   // the heading as printed
 	Definition []Text
 	Notes      []Text // 注

@@ -1,0 +1,143 @@
+package frontmatter
+
+import (
+	"slices"
+	"strings"
+
+	"jinjie/cmd/jinjie/internal/diag"
+)
+
+// A Reader asks a map for its keys. It remembers what it was asked for, so that in the
+// end it can tell which keys nobody knows.
+type Reader struct {
+	fields   []Field
+	at       diag.Pos
+	asked    []string
+	problems []diag.Diagnostic
+	inner    []*Reader
+}
+
+// NewReader reads fields; at is the place to name for keys that are missing.
+func NewReader(fields []Field, at diag.Pos) *Reader { return &Reader{fields: fields, at: at} }
+
+// Value returns the value of key; false if the key is missing or has none.
+func (r *Reader) Value(key string) (Value, bool) {
+	r.asked = append(r.asked, key)
+	for _, f := range r.fields {
+		if f.Key == key {
+			return f.Value, f.Value.Kind != Null
+		}
+	}
+	return Value{Pos: r.at}, false
+}
+
+// Text returns the word or sentence of key, or "" if there is none.
+func (r *Reader) Text(key string) string {
+	v, ok := r.Value(key)
+	if ok && v.Kind != Scalar {
+		r.Problem(wrongType.At(v.Pos, "%s 应当是一个词或一句话", key))
+	}
+	return v.Text
+}
+
+// Texts returns the words of a list; a single word counts as a list of one.
+func (r *Reader) Texts(key string) []Value {
+	v, ok := r.Value(key)
+	switch {
+	case !ok:
+		return nil
+	case v.Kind == Scalar:
+		return []Value{v}
+	case v.Kind == Map:
+		r.Problem(wrongType.At(v.Pos, "%s 应当是一个列表", key).WithHint("写作 %s: [甲, 乙]", key))
+	}
+	var list []Value
+	for _, item := range v.Items {
+		if item.Kind != Scalar {
+			r.Problem(wrongType.At(item.Pos, "%s 的每一项应当是一个词", key))
+			continue
+		}
+		list = append(list, item)
+	}
+	return list
+}
+
+// Bool returns the truth of key, or missing if there is none.
+func (r *Reader) Bool(key string, missing bool) bool {
+	v, ok := r.Value(key)
+	if !ok {
+		return missing
+	}
+	switch strings.ToLower(v.Text) {
+	case "true", "yes", "是":
+		return true
+	case "false", "no", "否":
+		return false
+	}
+	r.Problem(wrongType.At(v.Pos, "%s 只能是 true 或 false", key))
+	return missing
+}
+
+// Map returns a reader of the map at key; it is empty if there is none. Its problems
+// come with those of r.
+func (r *Reader) Map(key string) *Reader {
+	v, ok := r.Value(key)
+	if ok && v.Kind != Map {
+		r.Problem(wrongType.At(v.Pos, "%s 应当写成 {键: 值, 键: 值}", key))
+	}
+	in := NewReader(v.Fields, v.Pos)
+	r.inner = append(r.inner, in)
+	return in
+}
+
+// Maps returns readers of a list of maps.
+func (r *Reader) Maps(key string) []*Reader {
+	v, ok := r.Value(key)
+	if ok && v.Kind != List {
+		r.Problem(wrongType.At(v.Pos, "%s 应当是一个列表，每项写成 {键: 值, 键: 值}", key))
+	}
+	var list []*Reader
+	for _, item := range v.Items {
+		if item.Kind != Map {
+			r.Problem(wrongType.At(item.Pos, "%s 的每一项应当写成 {键: 值, 键: 值}", key))
+			continue
+		}
+		in := NewReader(item.Fields, item.Pos)
+		list = append(list, in)
+	}
+	r.inner = append(r.inner, list...)
+	return list
+}
+
+// Pos returns the place of the value of key, or of the map if the key is missing.
+func (r *Reader) Pos(key string) diag.Pos {
+	for _, f := range r.fields {
+		if f.Key == key {
+			return f.Value.Pos
+		}
+	}
+	return r.at
+}
+
+// Problem notes a problem.
+func (r *Reader) Problem(d diag.Diagnostic) { r.problems = append(r.problems, d) }
+
+// Close returns all problems, those of inner maps too, with one for every key that was
+// never asked for.
+func (r *Reader) Close() []diag.Diagnostic {
+	problems := r.problems
+	for _, f := range r.fields {
+		if slices.Contains(r.asked, f.Key) {
+			continue
+		}
+		d := unknownKey.At(f.Pos, "不认识的键“%s”", f.Key)
+		if near := diag.Nearest(f.Key, r.asked); near != "" {
+			d = d.WithHint("是不是 %s？", near)
+		}
+		problems = append(problems, d)
+	}
+	for _, in := range r.inner {
+		problems = append(problems, in.Close()...)
+	}
+	return problems
+}

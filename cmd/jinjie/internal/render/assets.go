@@ -1,0 +1,147 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/graph"
+)
+
+var assetError = diag.Kind{Code: "asset-error", Severity: diag.Error,
+	Title: "主题的样式或脚本有误",
+	Why:   "主题的 css/ 和 js/ 在生成网站时压缩并加上指纹。语法有误的文件压缩不了，发布出去页面也会走样。"}
+
+// engines are the oldest browsers on which a site must still read well.
+var engines = []api.Engine{
+	{Name: api.EngineChrome, Version: "86"},
+	{Name: api.EngineSafari, Version: "14"},
+	{Name: api.EngineFirefox, Version: "78"},
+}
+
+// loadAssets minifies and fingerprints what pages load. In a template, @@NAME@@ stands
+// for an asset's address from the site's root.
+func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
+	var problems []diag.Diagnostic
+	var marks []string
+	put := func(name string, data []byte) {
+		sum := sha256.Sum256(data)
+		ext := path.Ext(name)
+		file := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+		t.assets = append(t.assets, Asset{file, data})
+		marks = append(marks, "@@"+name+"@@", file)
+	}
+	css, bad, err := src.minify(src.under("css", ".css"), api.LoaderCSS)
+	problems = append(problems, bad...)
+	if err != nil {
+		return nil, err
+	}
+	put("site.css", css)
+	for _, name := range src.under("js", ".js") {
+		js, bad, err := src.minify([]string{name}, api.LoaderJS)
+		problems = append(problems, bad...)
+		if err != nil {
+			return nil, err
+		}
+		put(path.Base(name), js)
+	}
+	for _, name := range src.under("img", "") {
+		put(path.Base(name), src.files[name])
+	}
+	t.marks = strings.NewReplacer(marks...)
+	return problems, nil
+}
+
+// minify minifies each file and joins the results.
+func (f themeFiles) minify(names []string, loader api.Loader) ([]byte, []diag.Diagnostic, error) {
+	var out bytes.Buffer
+	var problems []diag.Diagnostic
+	for _, name := range names {
+		r := api.Transform(string(f.files[name]), api.TransformOptions{
+			Loader: loader, Engines: engines, Charset: api.CharsetUTF8,
+			MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true,
+			LegalComments: api.LegalCommentsNone,
+		})
+		for _, m := range r.Errors {
+			place, own := f.places[name]
+			if !own {
+				return nil, nil, fmt.Errorf("%s: %s", name, m.Text)
+			}
+			pos := diag.Pos{File: place}
+			if m.Location != nil {
+				pos.Line, pos.Column, pos.Offset = m.Location.Line, m.Location.Column+1, m.Location.Column
+			}
+			problems = append(problems, assetError.At(pos, "读不通：%s", m.Text))
+		}
+		out.Write(r.Code)
+	}
+	return out.Bytes(), problems, nil
+}
+
+// perSitemap is how many addresses one sitemap may hold (sitemaps.org, protocol 0.9).
+const perSitemap = 50000
+
+// Extras makes the files that stand beside the pages: robots.txt and, where the site's
+// address is known, its sitemap.
+func Extras(g *graph.Graph) []Asset {
+	robots := "User-agent: *\nAllow: /\n"
+	if g.Home.BaseURL == "" {
+		return []Asset{{"robots.txt", []byte(robots)}}
+	}
+	assets := sitemaps(g)
+	robots += "Sitemap: " + g.Home.BaseURL + "sitemap.xml\n"
+	return append(assets, Asset{"robots.txt", []byte(robots)})
+}
+
+const xmlns = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
+
+func sitemaps(g *graph.Graph) []Asset {
+	var addresses []string
+	for _, ref := range Index(g) {
+		if ref.Kind != NotFound {
+			addresses = append(addresses, g.Home.BaseURL+rel(".", ref.Address))
+		}
+	}
+	if len(addresses) <= perSitemap {
+		return []Asset{{"sitemap.xml", sitemap("urlset", "url", addresses)}}
+	}
+	var parts []Asset
+	var names []string
+	for n := 1; len(addresses) > 0; n++ {
+		count := min(perSitemap, len(addresses))
+		name := fmt.Sprintf("sitemap-%d.xml", n)
+		parts = append(parts, Asset{name, sitemap("urlset", "url", addresses[:count])})
+		names = append(names, g.Home.BaseURL+name)
+		addresses = addresses[count:]
+	}
+	return append(parts, Asset{"sitemap.xml", sitemap("sitemapindex", "sitemap", names)})
+}
+
+func sitemap(root, entry string, addresses []string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<%s %s>\n", root, xmlns)
+	for _, a := range addresses {
+		fmt.Fprintf(&b, "<%s><loc>", entry)
+		xml.EscapeText(&b, []byte(a)) // a buffer takes everything
+		fmt.Fprintf(&b, "</loc></%s>\n", entry)
+	}
+	fmt.Fprintf(&b, "</%s>\n", root)
+	return b.Bytes()
+}
+
+// rootPath is the path of the site's root on its server: "/" unless base_url tells a folder.
+func rootPath(base string) string {
+	_, rest, ok := strings.Cut(base, "://")
+	if !ok {
+		return "/"
+	}
+	_, folder, _ := strings.Cut(rest, "/")
+	return "/" + folder
+}

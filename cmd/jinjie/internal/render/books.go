@@ -1,0 +1,219 @@
+package render
+
+import (
+	"jinjie/cmd/jinjie/internal/standard"
+)
+
+// A HandbookView is the page of one level, to read and to print.
+type HandbookView struct {
+	Frame       Frame
+	Level       Level
+	Description Text
+	Jobs        Text
+	Areas       []HandbookArea
+}
+
+// A HandbookArea is an area in a handbook.
+type HandbookArea struct {
+	Number, Name, Href string
+	Lower              bool // listed by lower levels only
+	Tasks              []HandbookTask
+}
+
+// A HandbookTask is a task in a handbook, under its name at that level.
+type HandbookTask struct {
+	Number, Name, Href string
+	Tags               []Tag
+	Lower              bool
+	Skills             []HandbookSkill
+}
+
+// A HandbookSkill is a code in a handbook: the level's own requirement, if it has one,
+// and those of the levels that it comprises.
+type HandbookSkill struct {
+	Code, Href string
+	Has        bool
+	Own        Requirement
+	Below      []Requirement // the highest first
+}
+
+func (v viewer) handbook(i int) HandbookView {
+	l := v.s.Levels[i]
+	view := HandbookView{
+		Frame: v.frame, Level: v.frame.Standard.Levels[i],
+		Description: v.text(l.Description), Jobs: v.text(l.Jobs),
+	}
+	for _, a := range v.s.Areas {
+		area := HandbookArea{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File), Lower: a.Levels[i] == nil}
+		for _, t := range a.Tasks {
+			task := HandbookTask{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Lower: t.Levels[i] == nil}
+			if in := t.Levels[i]; in != nil {
+				task.Name, task.Tags = in.Name, v.tags(in.Text)
+			}
+			for _, k := range t.Skills {
+				skill := HandbookSkill{Code: k.Code, Href: rel(v.page, k.File), Has: k.Steps[i] != nil}
+				skill.Own = v.requirement(k, i)
+				for j := i - 1; j >= 0 && l.Comprises; j-- {
+					if k.Steps[j] != nil {
+						skill.Below = append(skill.Below, v.requirement(k, j))
+					}
+				}
+				if skill.Has || len(skill.Below) > 0 {
+					task.Skills = append(task.Skills, skill)
+				}
+			}
+			if len(task.Skills) > 0 {
+				area.Tasks = append(area.Tasks, task)
+			}
+		}
+		if len(area.Tasks) > 0 {
+			view.Areas = append(view.Areas, area)
+		}
+	}
+	return view
+}
+
+// A CompareView shows all codes side by side.
+type CompareView struct {
+	Frame Frame
+	Areas []CompareArea
+}
+
+// A CompareArea is an area on the page that compares.
+type CompareArea struct {
+	Number, Name, Href string
+	Tasks              []CompareTask
+}
+
+// A CompareTask is a task on the page that compares.
+type CompareTask struct {
+	Number, Name, Href string
+	Cells              []Cell
+	Skills             []SkillRow
+}
+
+func (v viewer) compare() CompareView {
+	view := CompareView{Frame: v.frame}
+	for _, a := range v.s.Areas {
+		area := CompareArea{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File)}
+		for _, t := range a.Tasks {
+			row := v.taskRow(t)
+			task := CompareTask{Number: t.Number, Name: t.Name, Href: row.Href, Cells: row.Cells}
+			for _, k := range t.Skills {
+				task.Skills = append(task.Skills, v.skillRow(k))
+			}
+			area.Tasks = append(area.Tasks, task)
+		}
+		view.Areas = append(view.Areas, area)
+	}
+	return view
+}
+
+// A DocumentView is the whole document as printed.
+type DocumentView struct {
+	Frame    Frame
+	Chapters []Chapter
+}
+
+// A Chapter is a chapter of the document.
+type Chapter struct {
+	ID     string
+	Depth  int // 1 or more; 0 for the cover
+	Name   string
+	Number string
+	Title  Text
+	Blocks []Block
+}
+
+// A Block is a paragraph, a run of list entries, or a table.
+type Block struct {
+	Kind  string // "p", "list", "table" or "grid"
+	Text  Text   // of a paragraph; the caption of a table
+	Items []Text
+	Table Table
+	Grid  [][]Text
+}
+
+// A Table is a level's table as printed.
+type Table struct {
+	Level   Level
+	Related bool // whether it has the column 相关知识要求
+	Rows    []TableRow
+}
+
+// A TableRow is one row; Area and Task stand in their first rows only, over as many
+// rows as AreaSpan and TaskSpan say.
+type TableRow struct {
+	AreaSpan, TaskSpan int
+	Area, Task         Text
+	Code               Text
+	Href               string
+	Text               Text
+	Knowledge          Text
+}
+
+func (v viewer) document() DocumentView {
+	view := DocumentView{Frame: v.frame}
+	for _, c := range v.s.Chapters {
+		chapter := Chapter{ID: c.ID, Depth: c.Depth, Name: c.Name, Number: c.Number, Title: v.text(c.Title)}
+		for _, b := range c.Blocks {
+			chapter.add(v.block(b))
+		}
+		view.Chapters = append(view.Chapters, chapter)
+	}
+	return view
+}
+
+// add appends a block; entries of one list join.
+func (c *Chapter) add(b Block) {
+	if n := len(c.Blocks); b.Kind == "list" && n > 0 && c.Blocks[n-1].Kind == "list" {
+		c.Blocks[n-1].Items = append(c.Blocks[n-1].Items, b.Items...)
+		return
+	}
+	c.Blocks = append(c.Blocks, b)
+}
+
+func (v viewer) block(b standard.Block) Block {
+	switch b.Kind {
+	case standard.Item:
+		return Block{Kind: "list", Items: []Text{v.text(b.Text)}}
+	case standard.Caption:
+		return Block{Kind: "table", Text: v.text(b.Text), Table: v.table(b.Level)}
+	case standard.Grid:
+		g := Block{Kind: "grid"}
+		for _, row := range b.Rows {
+			var cells []Text
+			for _, c := range row {
+				cells = append(cells, v.text(c))
+			}
+			g.Grid = append(g.Grid, cells)
+		}
+		return g
+	}
+	return Block{Kind: "p", Text: v.text(b.Text)}
+}
+
+func (v viewer) table(i int) Table {
+	t := Table{Level: v.frame.Standard.Levels[i]}
+	for _, a := range v.s.Levels[i].Areas {
+		first := len(t.Rows)
+		for _, task := range a.Tasks {
+			for k := range task.Requirements {
+				q := &task.Requirements[k]
+				row := TableRow{Code: v.text(q.Printed), Text: v.text(q.Text), Knowledge: v.text(q.Knowledge)}
+				if joined := v.s.Requirement(q); joined != nil {
+					row.Href = rel(v.page, joined.Address)
+				}
+				if k == 0 {
+					row.Task, row.TaskSpan = v.text(task.Text), len(task.Requirements)
+				}
+				t.Related = t.Related || !q.Knowledge.Empty()
+				t.Rows = append(t.Rows, row)
+			}
+		}
+		if first < len(t.Rows) {
+			t.Rows[first].Area, t.Rows[first].AreaSpan = v.text(a.Text), len(t.Rows)-first
+		}
+	}
+	return t
+}

@@ -1,0 +1,184 @@
+// Package render turns the graph into pages: it makes each page's view, which is plain
+// data, and puts it into the templates of a theme.
+//
+// [Index] lists what pages there are; [View] makes the view of one. A page's bytes
+// depend on its view and its theme alone, so that a page whose key has not changed
+// need not be rendered again.
+package render
+
+import (
+	"path"
+	"strings"
+
+	"jinjie/cmd/jinjie/internal/graph"
+)
+
+// A Kind is a sort of page: the name of its template.
+type Kind string
+
+// The kinds of pages.
+const (
+	Home       Kind = "home"
+	NotFound   Kind = "404"
+	Overview   Kind = "overview"
+	Area       Kind = "area"
+	Task       Kind = "task"
+	Skill      Kind = "skill"
+	Handbook   Kind = "handbook"
+	Compare    Kind = "compare"
+	Document   Kind = "text"
+	Majors     Kind = "majors"
+	Terms      Kind = "terms"
+	References Kind = "references"
+	Errata     Kind = "errata"
+)
+
+// Kinds lists all kinds of pages.
+var Kinds = [...]Kind{Home, NotFound, Overview, Area, Task, Skill, Handbook, Compare, Document, Majors, Terms, References, Errata}
+
+// fixed are the pages that every standard has, beside those of its parts.
+var fixed = [...]Kind{Compare, Document, Majors, Terms, References, Errata}
+
+// A Ref names a page.
+type Ref struct {
+	Address string // such as "590008/1.1.1.html"
+	Kind    Kind
+}
+
+// Index lists the site's pages in a fixed order. A standard's page of majors, terms or
+// references is left out where the standard has none.
+func Index(g *graph.Graph) []Ref {
+	refs := []Ref{{"index.html", Home}, {"404.html", NotFound}}
+	for _, s := range g.Standards {
+		refs = append(refs, Ref{s.Base + "index.html", Overview})
+		for _, l := range s.Levels {
+			refs = append(refs, Ref{s.Page(l.ID), Handbook})
+		}
+		for _, k := range fixed {
+			if has(s, k) {
+				refs = append(refs, Ref{s.Page(string(k)), k})
+			}
+		}
+		for _, a := range s.Areas {
+			refs = append(refs, Ref{a.File, Area})
+		}
+		for _, t := range s.Tasks {
+			refs = append(refs, Ref{t.File, Task})
+		}
+		for _, k := range s.Skills {
+			refs = append(refs, Ref{k.File, Skill})
+		}
+	}
+	return refs
+}
+
+// has tells whether s has anything to show on a fixed page.
+func has(s *graph.Standard, k Kind) bool {
+	switch k {
+	case Majors:
+		return len(s.Catalogues) > 0
+	case Terms:
+		return len(s.Terms) > 0
+	case References:
+		return len(s.References)+len(s.Normative) > 0
+	}
+	return true
+}
+
+// kindOf tells which page of s stands at name, such as "1.1.1" or "compare".
+func kindOf(s *graph.Standard, name string) (Kind, bool) {
+	if name == "index" {
+		return Overview, true
+	}
+	for _, k := range fixed {
+		if name == string(k) {
+			return k, has(s, k)
+		}
+	}
+	if levelIndex(s, name) >= 0 {
+		return Handbook, true
+	}
+	switch {
+	case s.Area(name) != nil:
+		return Area, true
+	case s.Task(name) != nil:
+		return Task, true
+	case s.Skill(name) != nil:
+		return Skill, true
+	}
+	return "", false
+}
+
+func levelIndex(s *graph.Standard, id string) int {
+	for i, l := range s.Levels {
+		if l.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// A Page is everything one HTML file depends on besides the theme.
+type Page struct {
+	File string // output file, such as "590008/1.1.1.html"
+	Kind Kind
+	View any // plain data only: no pointers into the graph, no functions
+}
+
+// View makes the view of the page at address, such as "590008/1.1.1.html"; false if
+// there is none.
+func View(g *graph.Graph, address string) (Page, bool) {
+	switch address {
+	case "index.html":
+		return Page{address, Home, homeView(g)}, true
+	case "404.html":
+		return Page{address, NotFound, notFoundView(g)}, true
+	}
+	dir, file := path.Split(address)
+	s := g.At(dir)
+	name, html := strings.CutSuffix(file, ".html")
+	if s == nil || !html {
+		return Page{}, false
+	}
+	kind, ok := kindOf(s, name)
+	if !ok {
+		return Page{}, false
+	}
+	v := viewer{g: g, s: s, page: address, frame: standardFrame(g, s, address, kind)}
+	return Page{address, kind, v.view(kind, name)}, true
+}
+
+// A viewer makes the views of one page of one standard.
+type viewer struct {
+	g     *graph.Graph
+	s     *graph.Standard
+	page  string // its address
+	frame Frame
+}
+
+func (v viewer) view(kind Kind, name string) any {
+	switch kind {
+	case Overview:
+		return v.overview()
+	case Area:
+		return v.area(v.s.Area(name))
+	case Task:
+		return v.task(v.s.Task(name))
+	case Skill:
+		return v.skill(v.s.Skill(name))
+	case Handbook:
+		return v.handbook(levelIndex(v.s, name))
+	case Compare:
+		return v.compare()
+	case Document:
+		return v.document()
+	case Majors:
+		return v.majors()
+	case Terms:
+		return v.terms()
+	case References:
+		return v.references()
+	default:
+		return v.errata()
+	}
+}

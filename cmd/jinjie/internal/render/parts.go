@@ -1,0 +1,177 @@
+package render
+
+import "jinjie/cmd/jinjie/internal/graph"
+
+// An AreaView is the page of an area.
+type AreaView struct {
+	Frame      Frame
+	Area       AreaRow
+	Names      []LevelName
+	Glyphs     []Glyph
+	Prev, Next Link
+}
+
+// A LevelName is what one level calls an area or a task.
+type LevelName struct {
+	Level Level
+	Name  string // empty where the level's table lacks it
+	Text  Text   // the cell as printed
+}
+
+// A TaskView is the page of a task.
+type TaskView struct {
+	Frame      Frame
+	Area       Link
+	Number     string
+	Name       string
+	Renamed    bool // whether a level calls it otherwise
+	Names      []LevelName
+	Skills     []SkillRow
+	Notes      []Note
+	Prev, Next Link
+}
+
+// A SkillRow is a code with what each level asks for.
+type SkillRow struct {
+	Code  string
+	Href  string
+	Steps []Requirement
+}
+
+func (v viewer) area(a *graph.Area) AreaView {
+	view := AreaView{Frame: v.frame, Area: v.areaRow(a), Glyphs: v.glyphs()}
+	for i, in := range a.Levels {
+		name := LevelName{Level: v.frame.Standard.Levels[i]}
+		if in != nil {
+			name.Name, name.Text = in.Name, v.text(in.Text)
+		}
+		view.Names = append(view.Names, name)
+	}
+	if a.Prev != nil {
+		view.Prev = Link{Href: rel(v.page, a.Prev.File), Text: a.Prev.Name}
+	}
+	if a.Next != nil {
+		view.Next = Link{Href: rel(v.page, a.Next.File), Text: a.Next.Name}
+	}
+	return view
+}
+
+func (v viewer) task(t *graph.Task) TaskView {
+	view := TaskView{
+		Frame: v.frame, Number: t.Number, Name: t.Name,
+		Area: Link{Href: rel(v.page, t.Area.File), Text: t.Area.Name},
+	}
+	for i, in := range t.Levels {
+		name := LevelName{Level: v.frame.Standard.Levels[i]}
+		if in != nil {
+			name.Name, name.Text = in.Name, v.text(in.Text)
+			view.Renamed = view.Renamed || in.Name != t.Name
+			for _, e := range in.Text.Errata() {
+				view.Notes = append(view.Notes, v.note(e))
+			}
+		}
+		view.Names = append(view.Names, name)
+	}
+	for _, k := range t.Skills {
+		view.Skills = append(view.Skills, v.skillRow(k))
+	}
+	if t.Prev != nil {
+		view.Prev = Link{Href: rel(v.page, t.Prev.File), Text: t.Prev.Number + " " + t.Prev.Name}
+	}
+	if t.Next != nil {
+		view.Next = Link{Href: rel(v.page, t.Next.File), Text: t.Next.Number + " " + t.Next.Name}
+	}
+	return view
+}
+
+func (v viewer) skillRow(k *graph.Skill) SkillRow {
+	row := SkillRow{Code: k.Code, Href: rel(v.page, k.File)}
+	for i := range k.Steps {
+		row.Steps = append(row.Steps, v.requirement(k, i))
+	}
+	return row
+}
+
+// A SkillView is the page of a code: the climb.
+type SkillView struct {
+	Frame      Frame
+	Area, Task Link
+	TaskNumber string
+	Code       string
+	Renamed    bool // whether the task's name changes with the level
+	Names      []LevelName
+	Steps      []Requirement
+	Notes      []Note
+	Tree       []AreaRow // the standard's parts, the codes of this page's task only
+	Prev, Next Link
+}
+
+func (v viewer) skill(k *graph.Skill) SkillView {
+	view := SkillView{
+		Frame: v.frame, Code: k.Code, TaskNumber: k.Task.Number,
+		Area: Link{Href: rel(v.page, k.Task.Area.File), Text: k.Task.Area.Name},
+		Task: Link{Href: rel(v.page, k.Task.File), Text: k.Task.Name},
+		Tree: v.tree(k.Task),
+	}
+	for i, in := range k.Task.Levels {
+		name := LevelName{Level: v.frame.Standard.Levels[i]}
+		if in != nil {
+			name.Name, name.Text = in.Name, v.text(in.Text)
+			view.Renamed = view.Renamed || in.Name != k.Task.Name
+		}
+		view.Names = append(view.Names, name)
+	}
+	for i := range k.Steps {
+		view.Steps = append(view.Steps, v.noted(k, i, &view.Notes))
+	}
+	if k.Prev != nil {
+		view.Prev = Link{Href: rel(v.page, k.Prev.File), Text: k.Prev.Code}
+	}
+	if k.Next != nil {
+		view.Next = Link{Href: rel(v.page, k.Next.File), Text: k.Next.Code}
+	}
+	return view
+}
+
+// noted shows step i with its tags leading to notes on the page itself.
+func (v viewer) noted(k *graph.Skill, i int, notes *[]Note) Requirement {
+	r := v.requirement(k, i)
+	if k.Steps[i] == nil {
+		return r
+	}
+	for j := range r.Tags {
+		for n, e := range v.s.Errata {
+			if e.ID == r.Tags[j].ID {
+				note := v.note(n)
+				note.Number = len(*notes) + 1
+				*notes = append(*notes, note)
+				r.Tags[j].Number = note.Number
+				r.Tags[j].Href = "#" + note.ID
+				r.Notes = append(r.Notes, note)
+			}
+		}
+	}
+	return r
+}
+
+// tree lists the standard's parts, with codes below one task only: a page must not
+// repeat the whole tree.
+func (v viewer) tree(open *graph.Task) []AreaRow {
+	var rows []AreaRow
+	for _, a := range v.s.Areas {
+		row := AreaRow{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File), Current: a == open.Area}
+		if a == open.Area {
+			for _, t := range a.Tasks {
+				task := TaskRow{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Current: t == open}
+				if t == open {
+					for _, k := range t.Skills {
+						task.Skills = append(task.Skills, SkillLink{Code: k.Code, Href: rel(v.page, k.File), Current: v.page == k.File})
+					}
+				}
+				row.Tasks = append(row.Tasks, task)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

@@ -1,0 +1,110 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/standard"
+)
+
+// A Run is a stretch of printed text of one kind. Joined, the runs of a text are the
+// text as printed.
+type Run struct {
+	Text   string
+	Marked bool   // an erratum speaks of it
+	Href   string // of the term it names, or empty
+}
+
+// A Tag leads from a text to an erratum that touches it.
+type Tag struct {
+	ID     string // of the erratum, such as "E31"
+	Kind   string // its 类别
+	Href   string // of its entry
+	Number int    // of its note on the page, from 1; 0 if it has none there
+}
+
+// A Text is a text of the standard as a page shows it.
+type Text struct {
+	Runs []Run
+	Tags []Tag
+}
+
+// A Part is a part of a requirement's sentence.
+type Part struct {
+	Kind string // "verb", "knowledge", "ability" or "rest"
+	Runs []Run
+}
+
+// text shows t with its errata.
+func (v viewer) text(t standard.Text) Text {
+	return Text{Runs: v.runs(t, 0, len(t.Printed), nil), Tags: v.tags(t)}
+}
+
+// tags lists the errata of texts, each once.
+func (v viewer) tags(texts ...standard.Text) []Tag {
+	var tags []Tag
+	for _, t := range texts {
+		for _, i := range t.Errata() {
+			e := v.s.Errata[i]
+			tag := Tag{ID: e.ID, Kind: e.Kind.String(), Href: rel(v.page, e.Address)}
+			if !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
+		}
+	}
+	return tags
+}
+
+// runs cuts the bytes of t from start to end at every mark and every mention.
+func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention) []Run {
+	cuts := []int{start, end}
+	for _, m := range t.Marks {
+		cuts = append(cuts, m.Start, m.End)
+	}
+	for _, m := range mentions {
+		cuts = append(cuts, m.Start, m.End)
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	var runs []Run
+	for i := 1; i < len(cuts); i++ {
+		from, to := cuts[i-1], cuts[i]
+		if from < start || to > end {
+			continue
+		}
+		run := Run{Text: t.Printed[from:to], Marked: t.Touched(from, to)}
+		for _, m := range mentions {
+			if m.Start <= from && to <= m.End {
+				run.Href = rel(v.page, m.Term.Address)
+			}
+		}
+		runs = append(runs, run)
+	}
+	return runs
+}
+
+// parts takes the sentence of q apart, with its marks and terms.
+func (v viewer) parts(q *graph.Requirement) []Part {
+	var parts []Part
+	at := 0
+	for _, p := range []struct{ kind, text string }{
+		{"verb", q.Sentence.Verb}, {"knowledge", q.Sentence.Knowledge},
+		{"ability", q.Sentence.Ability}, {"rest", q.Sentence.Rest},
+	} {
+		if p.text != "" {
+			parts = append(parts, Part{p.kind, v.runs(q.Text, at, at+len(p.text), q.Terms)})
+			at += len(p.text)
+		}
+	}
+	return parts
+}
+
+// plain joins the corrected texts: for data that stands outside the printed text.
+func plain(texts []standard.Text) string {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteString(t.Corrected())
+	}
+	return b.String()
+}

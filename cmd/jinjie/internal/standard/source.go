@@ -1,0 +1,234 @@
+package standard
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jinjie/cmd/jinjie/internal/diag"
+)
+
+// guard holds every text of the standard against the source it was imported from:
+// white space, markup and page breaks aside, each must occur there, and a requirement
+// right behind its code.
+func (r *reader) guard() {
+	s := r.s
+	if s.Source.File == "" {
+		r.report(missingKey.At(s.Pos, "文件头没有写原文（source）").WithHint("source: {file: source.txt, sha256: 校验和}；jinjie import 会自动写上"))
+		return
+	}
+	name := path.Join(s.Dir, s.Source.File)
+	text, ok := r.text(name, "原文由 jinjie import 保存，请从版本库里取回")
+	if !ok {
+		return
+	}
+	f, _ := r.tree.File(name)
+	if sum := sha256.Sum256(f.Data); hex.EncodeToString(sum[:]) != s.Source.SHA256 {
+		r.report(sourceChanged.At(diag.Pos{File: name}, "原文与文件头里的校验和不符").
+			WithHint("从版本库取回原来的 %s；如果确实换了原文，请重新导入", s.Source.File))
+	}
+	src := newSource(name, text)
+	for i := range s.Chapters {
+		r.guardChapter(src, &s.Chapters[i])
+	}
+	for i := range s.Levels {
+		r.guardTable(src, &s.Levels[i])
+	}
+	r.report(src.unused()...)
+}
+
+func (r *reader) guardChapter(src *source, c *Chapter) {
+	r.guardText(src, c.Title)
+	for _, b := range c.Blocks {
+		r.guardText(src, b.Text)
+		for _, row := range b.Rows {
+			for _, cell := range row {
+				r.guardText(src, cell)
+			}
+		}
+	}
+}
+
+func (r *reader) guardText(src *source, t Text) {
+	if !t.Empty() && !src.has(t.Printed) {
+		r.report(notInSource.At(t.Pos, "这段文字与原文不一致：“%s”", excerpt(t.Printed)).
+			WithHint("正文须与原文一致；要更正，请写入 errata.csv"))
+	}
+}
+
+// guardTable checks the cells of a table and finds where each requirement stands.
+func (r *reader) guardTable(src *source, l *Level) {
+	for _, area := range l.Areas {
+		r.guardText(src, area.Text)
+		for _, task := range area.Tasks {
+			r.guardText(src, task.Text)
+		}
+	}
+	for q := range l.Requirements() {
+		r.guardText(src, q.Knowledge)
+		if pos, ok := src.requirement(q.Printed.Printed, q.Text.Printed); ok {
+			q.Source = pos
+			continue
+		}
+		if src.has(q.Text.Printed) {
+			r.report(notInSource.At(q.Printed.Pos, "编码与原文不一致：原文中“%s”前面不是“%s”", excerpt(q.Text.Printed), q.Printed.Printed).
+				WithHint("编码须照原文；要更正，请写入 errata.csv"))
+			continue
+		}
+		r.guardText(src, q.Text)
+	}
+}
+
+// A source is the text of a source file without white space and markup, and with the
+// offset of every byte in the file. Where a page break cuts a sentence, what stands at
+// the break (a page number, the table's header again) is left out of the second form.
+type source struct {
+	text         string
+	lines        *diag.Lines
+	whole, joint squeezed
+	used         []bool // by byte of text: whether the standard holds it
+	next         int    // where in whole the last requirement was found
+}
+
+// squeezed is a text without white space and markup.
+type squeezed struct {
+	text    string
+	offsets []int // by byte of text
+}
+
+// markup is what a source may hold beside its text: tags of HTML.
+var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>|<!--[^<>]*-->`)
+
+// furniture is a line that a page break brings along: a page number, a table's rule,
+// its header once more, or the mark of a table that goes on.
+var furniture = regexp.MustCompile(`^[\s|]*(?:[-—–－·\s]*[0-9０-９]{1,4}[-—–－·\s]*|第\s*[0-9０-９]+\s*页.*|[|:\s-]*-[|:\s-]*|[（(]?续表?[）)]?)[\s|]*$`)
+
+func newSource(file, text string) *source {
+	return &source{
+		text:  text,
+		used:  make([]bool, len(text)),
+		lines: diag.NewLines(file, text),
+		whole: squeeze(text, func(string) bool { return true }),
+		joint: squeeze(text, func(line string) bool { return !furniture.MatchString(line) && !isHeader(line) }),
+	}
+}
+
+// isHeader tells whether a line is the header of a table.
+func isHeader(line string) bool {
+	line = fold(line)
+	return len(line) < 120 && (strings.Contains(line, colTask) || strings.Contains(line, "工作内容")) && strings.Contains(line, "技能要求")
+}
+
+// squeeze drops white space and markup from the lines that keep accepts.
+func squeeze(text string, keep func(line string) bool) squeezed {
+	var s squeezed
+	var b strings.Builder
+	start := 0
+	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
+		if keep(strings.TrimRight(line, "\r\n")) {
+			s.add(&b, line, start)
+		}
+		start += len(line)
+	}
+	s.text = b.String()
+	return s
+}
+
+func (s *squeezed) add(b *strings.Builder, line string, start int) {
+	tags := markup.FindAllStringIndex(line, -1)
+	for i := 0; i < len(line); {
+		if len(tags) > 0 && i == tags[0][0] {
+			i = tags[0][1]
+			tags = tags[1:]
+			continue
+		}
+		c, n := utf8.DecodeRuneInString(line[i:])
+		if !blank(c) {
+			b.WriteString(line[i : i+n])
+			for k := range n {
+				s.offsets = append(s.offsets, start+i+k)
+			}
+		}
+		i += n
+	}
+}
+
+// blank tells whether a character counts as white space or as markup.
+func blank(c rune) bool {
+	return unicode.IsSpace(c) || strings.ContainsRune("\u200b\ufeff*|\\", c)
+}
+
+// bare is text as squeeze leaves it.
+func bare(text string) string {
+	return strings.Map(func(c rune) rune {
+		if blank(c) {
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// has tells whether text occurs in the source.
+func (s *source) has(text string) bool {
+	text = bare(text)
+	return s.use(s.whole, text) || s.use(s.joint, text)
+}
+
+// use notes every place where text occurs in form.
+func (s *source) use(form squeezed, text string) bool {
+	found := false
+	for from := 0; ; {
+		at := strings.Index(form.text[from:], text)
+		if at < 0 || text == "" {
+			return found
+		}
+		found = true
+		from += at + len(text)
+		s.mark(form, from-len(text), from)
+	}
+}
+
+func (s *source) mark(form squeezed, start, end int) {
+	for _, offset := range form.offsets[start:end] {
+		s.used[offset] = true
+	}
+}
+
+// requirement finds text right behind its code and returns the place of the code. It
+// looks on from the last one found, so that what stands twice is found twice.
+func (s *source) requirement(code, text string) (diag.Pos, bool) {
+	code, text = bare(code), bare(text)
+	if at, end := behind(s.whole.text, s.next, code, text); at >= 0 {
+		s.next = end
+		s.mark(s.whole, at, end)
+		return s.lines.Pos(s.whole.offsets[at]), true
+	}
+	for _, form := range []squeezed{s.whole, s.joint} {
+		if at, end := behind(form.text, 0, code, text); at >= 0 {
+			s.mark(form, at, end)
+			return s.lines.Pos(form.offsets[at]), true
+		}
+	}
+	return diag.Pos{}, false
+}
+
+// behind finds, from the byte from on, where code stands with text behind it, and
+// where text ends; -1 if nowhere. Marks such as a comma of CSV or 、 may stand between.
+func behind(in string, from int, code, text string) (start, end int) {
+	for {
+		at := strings.Index(in[from:], text)
+		if at < 0 || text == "" {
+			return -1, -1
+		}
+		at += from
+		head := strings.TrimRight(in[:at], `.．、:：,，"`)
+		if strings.HasSuffix(head, code) {
+			return len(head) - len(code), at + len(text)
+		}
+		from = at + len(text)
+	}
+}

@@ -1,0 +1,9 @@
+// Sets the reader's theme before the page is drawn, so that a dark page never flashes white.
+;(function () {
+  try {
+    var theme = localStorage.getItem('theme')
+    if (theme) document.documentElement.setAttribute('data-theme', theme)
+  } catch (e) {
+    // Storage may be forbidden: the system's theme holds.
+  }
+})()
