@@ -49,9 +49,9 @@ type Override struct {
 }
 
 // LoadTheme makes a theme of the default one, below the folder "default" of base, and a
-// site's own files, which win one by one. What is wrong in those comes as diagnostics;
-// an error means that the default theme itself is broken.
-func LoadTheme(base fs.FS, own Override, language string) (*Theme, []diag.Diagnostic, error) {
+// site's own files, which win one by one, the later over the earlier. What is wrong in
+// those comes as diagnostics; an error means that the default theme itself is broken.
+func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diagnostic, error) {
 	src, err := newThemeFiles(base, own)
 	if err != nil {
 		return nil, nil, err
@@ -83,7 +83,7 @@ type themeFiles struct {
 	places map[string]string // of overrides: path in the theme → path in the author's tree
 }
 
-func newThemeFiles(base fs.FS, own Override) (themeFiles, error) {
+func newThemeFiles(base fs.FS, own []Override) (themeFiles, error) {
 	src := themeFiles{map[string][]byte{}, map[string]string{}}
 	err := fs.WalkDir(base, "default", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -93,9 +93,11 @@ func newThemeFiles(base fs.FS, own Override) (themeFiles, error) {
 		src.files[strings.TrimPrefix(name, "default/")] = data
 		return err
 	})
-	for name, data := range own.Files {
-		src.files[name] = data
-		src.places[name] = path.Join(own.Dir, name)
+	for _, o := range own {
+		for name, data := range o.Files {
+			src.files[name] = data
+			src.places[name] = path.Join(o.Dir, name)
+		}
 	}
 	return src, err
 }
