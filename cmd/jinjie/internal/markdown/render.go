@@ -37,8 +37,8 @@ type Link struct {
 	Pos         diag.Pos
 }
 
-// Render turns the Markdown of text from the byte start on into HTML; lines are those of
-// the whole text. Raw HTML and links that could run a program are problems, and are left out.
+// Render turns the Markdown of text, which is valid UTF-8, from the byte start on into
+// HTML; lines are those of the whole text. Raw HTML and links that could run a program are problems, and are left out.
 func Render(lines *diag.Lines, text string, start int) (Page, []diag.Diagnostic) {
 	source := []byte(text[start:])
 	md := dialect()

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -144,6 +145,9 @@ func FuzzRender(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return
+		}
 		page, problems := render(text)
 		if dirty.MatchString(tags.ReplaceAllString(page.HTML, "$0")) {
 			t.Errorf("%q passes on %q", text, page.HTML)
