@@ -53,8 +53,8 @@ const maxParsed = 16 << 20
 // sources are the folders of a site that hold sources.
 var sources = []string{"content", "standard", "themes"}
 
-// TreeKinds lists every sort of problem that reading a tree can report.
-func TreeKinds() []diag.Kind {
+// treeKinds lists every sort of problem that reading a tree can report.
+func treeKinds() []diag.Kind {
 	return []diag.Kind{unreadable, tooLarge, linkOut, unportable, colliding}
 }
 
