@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 
 	"jinjie/cmd/jinjie/internal/graph"
@@ -56,14 +57,16 @@ func (v viewer) majors() MajorsView {
 			}
 		}
 	}
-	for _, kind := range kinds {
-		view.Schools = append(view.Schools, v.school(kind, view.Catalogues))
+	for i, kind := range kinds {
+		school := v.school(kind, view.Catalogues)
+		school.ID = fmt.Sprintf("school-%d", i+1)
+		view.Schools = append(view.Schools, school)
 	}
 	return view
 }
 
 func (v viewer) school(kind string, columns []Catalogue) School {
-	s := School{Kind: kind, ID: kind}
+	s := School{Kind: kind}
 	times := map[string]int{}
 	for _, c := range v.s.Catalogues {
 		for _, in := range c.Schools {

@@ -1,0 +1,435 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/url"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/standard"
+	"jinjie/themes"
+)
+
+// Views are plain data: what a template can see is what a page's key covers.
+func TestViewsArePlainData(t *testing.T) {
+	for _, v := range []any{
+		HomeView{}, NotFoundView{}, OverviewView{}, AreaView{}, TaskView{}, SkillView{}, HandbookView{},
+		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{},
+	} {
+		plainData(t, reflect.TypeOf(v), reflect.TypeOf(v).Name())
+	}
+}
+
+func plainData(t *testing.T, typ reflect.Type, path string) {
+	switch typ.Kind() {
+	case reflect.Struct:
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			if !f.IsExported() {
+				t.Errorf("%s.%s is not exported", path, f.Name)
+			}
+			plainData(t, f.Type, path+"."+f.Name)
+		}
+	case reflect.Slice, reflect.Array:
+		plainData(t, typ.Elem(), path+"[]")
+	case reflect.Pointer, reflect.Func, reflect.Interface, reflect.Map, reflect.Chan, reflect.UnsafePointer:
+		t.Errorf("%s is a %s", path, typ.Kind())
+	}
+}
+
+// sample makes a graph of one standard with n levels; the middle level lacks code 1.1.2.
+func sample(t *testing.T, n int) *graph.Graph {
+	t.Helper()
+	s := &standard.Standard{Code: "9", Title: "小标准", Edition: "一版", Version: "1", Publisher: "甲", Issued: "今年", Rights: "不得翻印。"}
+	text := func(printed string) standard.Text { return standard.Text{Printed: printed, Place: "某处"} }
+	s.Errata = []standard.Erratum{{ID: "E1", Kind: standard.Correction, Printed: "9.9", Correction: "1.1.1"}, {ID: "E2", Kind: standard.Doubt, Printed: "事"}}
+	for i := range n {
+		l := standard.Level{ID: fmt.Sprintf("l%d", i+1), Name: fmt.Sprintf("%d 级", i+1), Verb: "了解", Comprises: i > 0, Table: "t.csv"}
+		l.Caption = text("表 1")
+		task := standard.Task{Number: "1.1", Name: "任务", Text: text("1.1 任务")}
+		for j, code := range []string{"1.1.1", "1.1.2"} {
+			if j == 1 && i == 1 {
+				continue
+			}
+			q := standard.Requirement{Level: i, Code: code, Printed: text(code), Text: text("了解志愿服务<事>，能做 & 说。")}
+			q.Sentence = standard.Sentence{Verb: "了解", Knowledge: "志愿服务<事>，", Ability: "能做 & 说。"}
+			if i == 0 && j == 0 {
+				q.Printed = text("9.9")
+				q.Printed.Marks = []standard.Mark{{Start: 0, End: 3, Erratum: 0, Correction: "1.1.1", Corrects: true}}
+				at := strings.Index(q.Text.Printed, "事")
+				q.Text.Marks = []standard.Mark{{Start: at, End: at + len("事"), Erratum: 1}}
+			}
+			task.Requirements = append(task.Requirements, q)
+		}
+		l.Areas = []standard.Area{{Number: "1", Name: "领域", Text: text("1. 领域"), Tasks: []standard.Task{task}}}
+		s.Levels = append(s.Levels, l)
+	}
+	s.Chapters = []standard.Chapter{{Number: "1", Name: "范围", Depth: 1, ID: "ch-1", Title: text("1 范围"), Blocks: []standard.Block{
+		{Text: text("甲 <乙>")}, {Kind: standard.Item, Text: text("[1] 丙")}, {Kind: standard.Caption, Text: text("表 1")},
+		{Kind: standard.Grid, Rows: [][]standard.Text{{text("头")}, {text("身")}}},
+	}}}
+	s.Terms = []standard.Term{{Number: "1.1", Name: "志愿服务", ID: "term-1.1", Title: text("1.1 志愿服务"), Definition: []standard.Text{text("定义")}}}
+	s.References = []standard.Reference{{Number: "1", ID: "ref-1", Text: text("[1] 丙")}}
+	s.Catalogues = []standard.Catalogue{{Number: "1", Name: "目录", Schools: []standard.School{{Kind: "学校", Text: text("学校：甲"), Majors: []standard.Major{{Name: "甲"}}}}}}
+	g, problems := graph.Build([]*standard.Standard{s}, graph.Home{Title: "站点", Language: "zh-CN"})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return g
+}
+
+func theme(t *testing.T) *Theme {
+	t.Helper()
+	th, problems, err := LoadTheme(themes.Default, nil, "zh-CN")
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return th
+}
+
+func renderAll(t *testing.T, g *graph.Graph, th *Theme) map[string]string {
+	t.Helper()
+	pages := map[string]string{}
+	for _, ref := range Index(g) {
+		p, ok := View(g, ref.Address)
+		if !ok || p.Kind != ref.Kind {
+			t.Fatalf("no view of %s", ref.Address)
+		}
+		html, problems, err := th.Render(p)
+		if err != nil || len(problems) > 0 {
+			t.Fatalf("%s: %v %v", ref.Address, err, problems)
+		}
+		pages[ref.Address] = string(html)
+	}
+	return pages
+}
+
+var (
+	anyTag  = regexp.MustCompile(`<[^>]*>`)
+	linked  = regexp.MustCompile(`(?:href|src)="([^"]*)"`)
+	idGiven = regexp.MustCompile(` id="([^"]*)"`)
+	unsafe  = regexp.MustCompile(`<[^>]* (style|on[a-z]+)=|<script>|<style|javascript:`)
+)
+
+// Whatever the number of levels: every link and anchor resolves, no id repeats, the
+// sentence is unbroken once tags are gone, and nothing on a page is against its policy.
+func TestPagesHoldTogether(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 4, 5, 7} {
+		t.Run(fmt.Sprintf("%d levels", n), func(t *testing.T) {
+			g := sample(t, n)
+			th := theme(t)
+			pages := renderAll(t, g, th)
+			files := map[string]bool{}
+			for _, a := range slices.Concat(th.Assets(), Extras(g)) {
+				files[a.Path] = true
+			}
+			for name, page := range pages {
+				checkPage(t, name, page, pages, files)
+			}
+			said := anyTag.ReplaceAllString(pages["9/1.1.1.html"], "")
+			if got := strings.Count(said, "了解志愿服务&lt;事&gt;，能做 &amp; 说。"); got < n {
+				t.Errorf("the sentence stands unbroken %d times, want %d", got, n)
+			}
+			for name, page := range pages {
+				if strings.HasPrefix(name, "9/") && !strings.Contains(page, `<p class="rights">不得翻印。</p>`) {
+					t.Errorf("%s lacks the statement of rights", name)
+				}
+			}
+		})
+	}
+}
+
+func checkPage(t *testing.T, name, page string, pages map[string]string, files map[string]bool) {
+	t.Helper()
+	if bad := unsafe.FindString(page); bad != "" {
+		t.Errorf("%s holds %s", name, bad)
+	}
+	if strings.Contains(page, "@@") {
+		t.Errorf("%s holds the mark of an asset that does not exist", name)
+	}
+	ids := map[string]bool{}
+	for _, m := range idGiven.FindAllStringSubmatch(page, -1) {
+		if ids[m[1]] {
+			t.Errorf("%s has two %s", name, m[1])
+		}
+		ids[m[1]] = true
+	}
+	for _, m := range linked.FindAllStringSubmatch(page, -1) {
+		file, anchor, _ := strings.Cut(m[1], "#")
+		if plain, err := url.PathUnescape(anchor); err == nil {
+			anchor = plain
+		}
+		target := path.Join(path.Dir(name), file)
+		if strings.HasPrefix(file, "/") {
+			target = strings.TrimPrefix(file, "/")
+		}
+		if file == "" {
+			target = name
+		}
+		other, ok := pages[target]
+		if !ok && !files[target] {
+			t.Errorf("%s leads to %s, which does not exist", name, m[1])
+		}
+		if anchor != "" && !strings.Contains(other, ` id="`+anchor+`"`) {
+			t.Errorf("%s leads to %s, which has no such place", name, m[1])
+		}
+	}
+}
+
+// The runs of a sentence join to the printed text, whatever is marked and linked.
+func TestPartsJoinToThePrintedText(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	g := sample(t, 1)
+	s := g.Standards[0]
+	v := viewer{g: g, s: s, page: "9/1.1.1.html"}
+	for range 3000 {
+		words := []string{"了解", strings.Repeat("志愿服务", random.IntN(3)) + "，", "能a做" + strings.Repeat("事", random.IntN(3)), ""}
+		printed := strings.Join(words, "")
+		in := &standard.Requirement{Text: standard.Text{Printed: printed}}
+		in.Sentence = standard.Sentence{Verb: words[0], Knowledge: words[1], Ability: words[2], Rest: words[3]}
+		q := &graph.Requirement{Requirement: in, Skill: s.Skills[0]}
+		at := 0
+		for at < len(printed) && random.IntN(3) > 0 {
+			start := at + random.IntN(3)
+			end := start + 1 + random.IntN(6)
+			if end > len(printed) {
+				break
+			}
+			in.Text.Marks = append(in.Text.Marks, standard.Mark{Start: start, End: end, Erratum: 1})
+			at = end
+		}
+		if random.IntN(2) > 0 {
+			start := random.IntN(len(printed))
+			q.Terms = []graph.Mention{{Term: s.Terms[0], Start: start, End: start + 1 + random.IntN(len(printed)-start)}}
+		}
+		var b strings.Builder
+		for _, p := range v.parts(q) {
+			for _, r := range p.Runs {
+				b.WriteString(r.Text)
+			}
+		}
+		if b.String() != printed {
+			t.Fatalf("parts of %q join to %q", printed, b.String())
+		}
+	}
+}
+
+func TestRel(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"a/b.html", "a/c.html", "c.html"},
+		{"a/b.html", "index.html", "../index.html"},
+		{"index.html", "a/b.html", "a/b.html"},
+		{"a/b.html", "a/b.html#x", "#x"},
+		{"a/b.html", "a/b.html", "b.html"},
+		{"a/2.0/b.html", "a/b.html#前言", "../b.html#%E5%89%8D%E8%A8%80"},
+		{"a/b.html", "lessons/走访 一.html", "../lessons/%E8%B5%B0%E8%AE%BF%20%E4%B8%80.html"},
+		{"x.html", "y?.html", "y%3F.html"},
+	} {
+		if got := rel(c.from, c.to); got != c.want {
+			t.Errorf("rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestOlderEditionsSayWhichIsCurrent(t *testing.T) {
+	old, newer := *sample(t, 2).Standards[0].Standard, *sample(t, 2).Standards[0].Standard
+	newer.Version, newer.Edition = "2", "二版"
+	g, problems := graph.Build([]*standard.Standard{&old, &newer}, graph.Home{Title: "站点"})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	pages := renderAll(t, g, theme(t))
+	if page := pages["9/1/1.1.1.html"]; !strings.Contains(page, `这里是旧版（一版）。现行版本是<a href="../index.html">二版</a>`) {
+		t.Error("the old edition does not lead to the current one")
+	}
+	if page := pages["9/1.1.1.html"]; strings.Contains(page, "旧版") {
+		t.Error("the current edition calls itself old")
+	}
+	for name, page := range pages {
+		checkPage(t, name, page, pages, assetsOf(theme(t)))
+	}
+}
+
+func assetsOf(th *Theme) map[string]bool {
+	files := map[string]bool{"robots.txt": true}
+	for _, a := range th.Assets() {
+		files[a.Path] = true
+	}
+	return files
+}
+
+func TestOverridesWinAndTheirFaultsHaveAPlace(t *testing.T) {
+	g := sample(t, 2)
+	page, _ := View(g, "9/1.1.1.html")
+	for _, c := range []struct{ name, file, text, want string }{
+		{"wins", "layouts/skill.html", `{{define "main"}}自己的{{.Code}}{{end}}`, ""},
+		{"unknown data", "layouts/skill.html", "\n{{define \"main\"}}\n{{.Codex}}{{end}}", "themes/x/layouts/skill.html:3:3 template-error 这个页面没有“Codex”这项数据"},
+		{"unknown function", "layouts/_text.html", "\n{{nosuch}}", "themes/x/layouts/_text.html:2:1 template-error 没有“nosuch”这个函数"},
+		{"not closed", "layouts/skill.html", `{{define "main"}}`, "themes/x/layouts/skill.html:1:1 template-error 模板没有写完，可能缺少 {{end}}"},
+		{"unknown words", "layouts/skill.html", `{{define "main"}}{{t "nosuch"}}{{end}}`, "themes/x/layouts/skill.html:1:20 template-error 界面文字里没有“nosuch”"},
+		{"stylesheet", "css/20-ground.css", "a { color: red", ""},
+		{"script", "js/site.js", "let = (", "themes/x/js/site.js:1:7 asset-error 读不通：Unexpected end of file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			th, problems, err := LoadTheme(themes.Default, []Override{{"themes/x", map[string][]byte{c.file: []byte(c.text)}}}, "zh-CN")
+			if err != nil {
+				t.Fatal(err)
+			}
+			html, more, err := th.Render(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got string
+			if problems = append(problems, more...); len(problems) > 0 {
+				got = fmt.Sprintf("%v %s %s", problems[0].Pos, problems[0].Code, problems[0].Message)
+			}
+			if got != c.want && !(c.name == "script" && strings.HasPrefix(got, "themes/x/js/site.js:1:")) {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+			if c.name == "wins" && !bytes.Contains(html, []byte("自己的1.1.1")) {
+				t.Error("the default layout was used")
+			}
+		})
+	}
+}
+
+func TestABrokenDefaultThemeIsAnError(t *testing.T) {
+	files := fstest.MapFS{}
+	fs.WalkDir(themes.Default, ".", func(name string, d fs.DirEntry, err error) error {
+		if !d.IsDir() {
+			data, _ := fs.ReadFile(themes.Default, name)
+			files[name] = &fstest.MapFile{Data: data}
+		}
+		return err
+	})
+	files["default/layouts/skill.html"] = &fstest.MapFile{Data: []byte("{{")}
+	if _, _, err := LoadTheme(files, nil, "zh-CN"); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestKeysTellPagesApart(t *testing.T) {
+	g := sample(t, 3)
+	th := theme(t)
+	keys := map[[32]byte]string{}
+	for _, ref := range Index(g) {
+		p, _ := View(g, ref.Address)
+		key, err := th.Key(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, _ := th.Key(p); again != key {
+			t.Errorf("%s has two keys", ref.Address)
+		}
+		if other := keys[key]; other != "" {
+			t.Errorf("%s and %s have one key", ref.Address, other)
+		}
+		keys[key] = ref.Address
+	}
+	styled, _, err := LoadTheme(themes.Default, []Override{{"themes/x", map[string][]byte{"css/99-own.css": []byte("a{color:red}")}}}, "zh-CN")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := View(g, "9/1.1.1.html")
+	a, _ := th.Key(p)
+	if b, _ := styled.Key(p); a != b {
+		t.Error("a change of the stylesheet changes the key of a page")
+	}
+}
+
+// Every word that a layout asks for is in the file of words, and no word is left over.
+func TestWordsAreUsedAndThere(t *testing.T) {
+	data, err := fs.ReadFile(themes.Default, "default/strings/zh-CN.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{}
+	if err := json.Unmarshal(data, &words); err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]bool{"and": true} // by the function names
+	layouts, _ := fs.Glob(themes.Default, "default/layouts/*.html")
+	han := regexp.MustCompile(`\p{Han}`)
+	for _, name := range layouts {
+		text, _ := fs.ReadFile(themes.Default, name)
+		for _, m := range regexp.MustCompile(`\bt "([^"]+)"`).FindAllSubmatch(text, -1) {
+			asked[string(m[1])] = true
+			if _, ok := words[string(m[1])]; !ok {
+				t.Errorf("%s asks for %q", name, m[1])
+			}
+		}
+		if said := han.Find(text); said != nil {
+			t.Errorf("%s says %s itself", name, said)
+		}
+	}
+	for key := range words {
+		if !asked[key] {
+			t.Errorf("nobody asks for %q", key)
+		}
+	}
+}
+
+func TestExtras(t *testing.T) {
+	g := sample(t, 1)
+	if got := Extras(g); len(got) != 1 || string(got[0].Data) != "User-agent: *\nAllow: /\n" {
+		t.Errorf("without an address of the site: %q", got)
+	}
+	g.Home.BaseURL = "https://example.com/s&t/"
+	got := Extras(g)
+	if len(got) != 2 || !strings.Contains(string(got[0].Data), "<loc>https://example.com/s&amp;t/9/1.1.1.html</loc>") {
+		t.Errorf("sitemap: %q", got)
+	}
+	if !strings.HasSuffix(string(got[1].Data), "Sitemap: https://example.com/s&t/sitemap.xml\n") {
+		t.Errorf("robots: %s", got[1].Data)
+	}
+	if strings.Contains(string(got[0].Data), "404.html") {
+		t.Error("the sitemap lists the page for what is not there")
+	}
+}
+
+func TestALargeSiteHasAnIndexOfSitemaps(t *testing.T) {
+	var all []*standard.Standard
+	one := *sample(t, 1).Standards[0].Standard
+	for i := range 4300 {
+		s := one
+		s.Code = fmt.Sprint("s", i)
+		all = append(all, &s)
+	}
+	g, _ := graph.Build(all, graph.Home{BaseURL: "https://example.com/"})
+	pages := len(Index(g)) - 1
+	assets := Extras(g)
+	index := string(assets[len(assets)-2].Data)
+	if !strings.Contains(index, "<sitemapindex") || strings.Count(index, "<loc>") != (pages+perSitemap-1)/perSitemap {
+		t.Errorf("%d pages, index %s", pages, index)
+	}
+	total := 0
+	for _, a := range assets[:len(assets)-2] {
+		n := strings.Count(string(a.Data), "<loc>")
+		if total += n; n > perSitemap {
+			t.Errorf("%s holds %d addresses", a.Path, n)
+		}
+	}
+	if total != pages {
+		t.Errorf("the sitemaps hold %d of %d pages", total, pages)
+	}
+}
+
+func TestNotFoundLinksFromTheRoot(t *testing.T) {
+	g := sample(t, 1)
+	g.Home.BaseURL = "https://example.com/in/folder/"
+	p, _ := View(g, "404.html")
+	html, _, _ := theme(t).Render(p)
+	if !strings.Contains(string(html), `href="/in/folder/9/index.html"`) || !strings.Contains(string(html), `href="/in/folder/assets/`) {
+		t.Errorf("got %s", html)
+	}
+}
