@@ -8,5 +8,5 @@ import (
 
 // Kinds lists every sort of problem that this package can report.
 func Kinds() []diag.Kind {
-	return slices.Concat(treeKinds())
+	return slices.Concat(treeKinds(), publishKinds())
 }

@@ -70,5 +70,7 @@ func checkComponent(name string) string {
 // FoldKey brings an address into the form in which addresses that collide are equal:
 // in NFC, without regard to case and width.
 func FoldKey(address string) string {
-	return norm.NFC.String(cases.Fold().String(width.Fold.String(norm.NFC.String(address))))
+	folded := cases.Fold().String(width.Fold.String(norm.NFC.String(address)))
+	// The library folds some letters (Cherokee) to capitals: lower case settles it.
+	return norm.NFC.String(strings.ToLower(folded))
 }
