@@ -1,0 +1,112 @@
+// Package build knows the order of work: it turns an author's tree into the finished
+// site, and knows what need not be done again.
+//
+// The way through, one function a stage:
+//
+//	files.ReadTree     the disk → a tree: names, hashes, the bytes of what is parsed
+//	read               tree → standards and settings → graph, held against the rules
+//	plan               graph, theme, copied files → every address of the site, each once
+//	render             every page, side by side
+//	files.Publish      all or nothing
+//
+// Problems of the sources gather on the way; a stage that needs sound sources is not
+// entered with an error among them. The result depends on the tree and the options
+// alone, never on time, place or the number of processors.
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
+)
+
+// Options say what to build from and where to.
+type Options struct {
+	Source      string // the site's folder, the one that holds content/ and standard/
+	Destination string // where the finished site goes; Check ignores it
+	BaseURL     string // in place of base_url in content/index.md; empty: as written there
+	Drafts      bool   // publish drafts too
+	Program     string // identifies the program; empty: every build does all its work
+}
+
+// A Result says what a build or a check has seen and done.
+type Result struct {
+	Standards    int    // editions of standards
+	Requirements int    // of all of them
+	Pages        int    // HTML pages of the site
+	BaseURL      string // the address the site is made for; empty: what must be absolute is left out
+	Report       files.Report
+}
+
+// Run builds the site. With an error among the problems the published site is as it
+// was; an error value means that the machine failed.
+func Run(opts Options) (Result, []diag.Diagnostic, error) {
+	s, err := open(opts)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	inputs := fingerprint(s.tree, opts)
+	if diag.Errors(s.problems) == 0 && inputs != "" && files.Current(opts.Destination, inputs) {
+		result := s.result()
+		result.Report.Nothing = true
+		return result, s.problems, nil
+	}
+	artifacts, problems, err := s.make()
+	if err != nil || diag.Errors(problems) > 0 {
+		return s.result(), problems, err
+	}
+	result := s.result()
+	report, more, err := files.Publish(opts.Destination, files.Site{Artifacts: artifacts, Inputs: inputs, Sources: s.root})
+	result.Report = report
+	return result, diag.Sort(append(problems, more...)), err
+}
+
+// Check does all that Run does but publish: each page is rendered once into nothing, so
+// that faults of templates show.
+func Check(opts Options) (Result, []diag.Diagnostic, error) {
+	s, err := open(opts)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	_, problems, err := s.make()
+	return s.result(), problems, err
+}
+
+// ErrNoSource means that the site's folder does not exist.
+var ErrNoSource = errors.New("没有这个文件夹")
+
+// open reads the sources from the disk.
+func open(opts Options) (*snapshot, error) {
+	tree, problems, err := files.ReadTree(opts.Source, parsed)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNoSource
+	}
+	if err != nil {
+		return nil, fmt.Errorf("站点所在的文件夹读不出来：%s", files.Reason(err))
+	}
+	root, err := filepath.Abs(opts.Source)
+	if err != nil {
+		return nil, fmt.Errorf("找不到站点所在的文件夹：%w", err)
+	}
+	return read(tree, problems, root, opts.BaseURL), nil
+}
+
+// fingerprint identifies everything that the site depends on; empty where the program
+// is unknown, since then nothing can be said.
+func fingerprint(tree files.Tree, opts Options) string {
+	if opts.Program == "" {
+		return ""
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q %t\n", opts.Program, opts.BaseURL, opts.Drafts)
+	for _, f := range tree.Files {
+		fmt.Fprintf(h, "%q %d %x\n", f.Path, f.Size, f.Hash)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

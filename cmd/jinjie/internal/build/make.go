@@ -1,0 +1,78 @@
+package build
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/render"
+	"jinjie/themes"
+)
+
+// make makes every file of the site, and returns the problems of the sources with those
+// that it met itself, sorted. Where there is an error among them there are no files.
+func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
+	problems := slices.Clip(s.problems)
+	theme, more, err := s.loadTheme()
+	if err != nil {
+		return nil, nil, fmt.Errorf("内置的主题有误：%w", err)
+	}
+	problems = append(problems, more...)
+	refs := render.Index(s.graph)
+	assets := slices.Concat(theme.Assets(), render.Extras(s.graph))
+	claims := s.claims(refs, assets)
+	problems = append(problems, collisions(claims)...)
+	problems = append(problems, deadLinks(s.links, claims)...)
+	if diag.Errors(problems) > 0 {
+		return nil, diag.Sort(problems), nil
+	}
+	pages, more, err := renderAll(s.graph, theme, refs)
+	if err != nil {
+		return nil, nil, fmt.Errorf("内置的主题有误：%w", err)
+	}
+	problems = append(problems, more...)
+	problems = append(problems, deadAnchors(s.links, pages)...)
+	if diag.Errors(problems) > 0 {
+		return nil, diag.Sort(problems), nil
+	}
+	return s.artifacts(refs, pages, assets), diag.Sort(problems), nil
+}
+
+// loadTheme puts the site's own files over the embedded theme: those of themes/default,
+// and over them those of the theme that the settings name.
+func (s *snapshot) loadTheme() (*render.Theme, []diag.Diagnostic, error) {
+	own := []render.Override{s.override(defaultTheme)}
+	if name := s.graph.Home.Theme; name != "" {
+		own = append(own, s.override(name))
+	}
+	return render.LoadTheme(themes.Default, own, s.graph.Home.Language)
+}
+
+// override collects the files of one theme of the tree.
+func (s *snapshot) override(name string) render.Override {
+	dir := "themes/" + name
+	o := render.Override{Dir: dir, Files: map[string][]byte{}}
+	for _, f := range s.tree.Under(dir) {
+		o.Files[strings.TrimPrefix(f.Path, dir+"/")] = f.Data
+	}
+	return o
+}
+
+// artifacts lists the site's files as they are published.
+func (s *snapshot) artifacts(refs []render.Ref, pages map[string][]byte, assets []render.Asset) []files.Artifact {
+	var list []files.Artifact
+	for _, ref := range refs {
+		list = append(list, files.Artifact{Path: ref.Address, Data: pages[ref.Address]})
+	}
+	for _, a := range assets {
+		list = append(list, files.Artifact{Path: a.Path, Data: a.Data})
+	}
+	for _, c := range s.copies {
+		from := filepath.Join(s.root, filepath.FromSlash(c.file.Path))
+		list = append(list, files.Artifact{Path: c.address, From: from, Hash: c.file.Hash})
+	}
+	return list
+}
