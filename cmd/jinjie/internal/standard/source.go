@@ -44,6 +44,9 @@ func (r *reader) guard() {
 func (r *reader) guardChapter(src *source, c *Chapter) {
 	r.guardText(src, c.Title)
 	for _, b := range c.Blocks {
+		if b.Kind == Caption && b.Text.Printed == r.s.Levels[b.Level].Name {
+			continue // a table that was imported alone has no caption but its level's name
+		}
 		r.guardText(src, b.Text)
 		for _, row := range b.Rows {
 			for _, cell := range row {
