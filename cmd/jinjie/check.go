@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"jinjie/cmd/jinjie/internal/build"
+	"jinjie/cmd/jinjie/internal/diag"
+)
+
+// A checking is what the flags of `jinjie check` say.
+type checking struct {
+	source  string
+	format  string
+	strict  bool
+	explain string
+}
+
+// formats are the ways to write a list of problems.
+var formats = map[string]func(w io.Writer, list []diag.Diagnostic) error{
+	"text":  diag.WriteText,
+	"json":  diag.WriteJSON,
+	"sarif": func(w io.Writer, list []diag.Diagnostic) error { return diag.WriteSARIF(w, list, kinds()) },
+}
+
+func checkCommand(t *talk) *cobra.Command {
+	var o checking
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "检查源文件，不写网站",
+		Long: "检查源文件，不写网站。错误和警告逐条列出，写明文件、行、列和可能的改法。\n" +
+			"每条末尾方括号里是问题的代码，用 --explain 查看它的来由。",
+		Example: "  jinjie check\n  jinjie check --explain repeated-code\n  jinjie check --format sarif > jinjie.sarif",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case cmd.Flags().Changed("explain"):
+				return explain(t, cmd, o.explain)
+			case formats[o.format] == nil:
+				return &usageError{cmd.CommandPath(), "选项“--format”不能是“" + o.format + "”", "可以写 text、json 或 sarif"}
+			}
+			return runCheck(t, cmd, o)
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.source, "source", "s", ".", "站点所在的`文件夹`，不写就是当前文件夹")
+	f.StringVar(&o.format, "format", "text", "列表的`格式`：text、json 或 sarif，不写就是 text")
+	f.BoolVar(&o.strict, "strict", false, "有警告也算不合格，退出码为 1")
+	f.StringVar(&o.explain, "explain", "", "说明一个问题`代码`的来由，不检查源文件")
+	return c
+}
+
+func runCheck(t *talk, cmd *cobra.Command, o checking) error {
+	r, problems, err := build.Check(build.Options{Source: o.source, Drafts: true})
+	if errors.Is(err, build.ErrNoSource) {
+		return noSource(cmd, o.source)
+	}
+	if err != nil {
+		return err
+	}
+	if err := formats[o.format](t.out, problems); err != nil {
+		return err
+	}
+	if len(problems) == 0 {
+		t.say("检查完毕，没有发现问题：%d 份标准，%d 条职业技能要求，%d 个网页", r.Standards, r.Requirements, r.Pages)
+		return nil
+	}
+	t.say("检查完毕，%s", tally(problems))
+	if diag.Errors(problems) > 0 || o.strict {
+		return errSources
+	}
+	return nil
+}
+
+// tally counts problems, such as "2 个错误，1 个警告".
+func tally(problems []diag.Diagnostic) string {
+	faults := diag.Errors(problems)
+	switch warnings := len(problems) - faults; {
+	case faults == 0:
+		return fmt.Sprintf("有 %d 个警告", warnings)
+	case warnings == 0:
+		return fmt.Sprintf("有 %d 个错误", faults)
+	default:
+		return fmt.Sprintf("有 %d 个错误、%d 个警告", faults, warnings)
+	}
+}
+
+// explain prints what a code means.
+func explain(t *talk, cmd *cobra.Command, code string) error {
+	all := kinds()
+	i := slices.IndexFunc(all, func(k diag.Kind) bool { return k.Code == code })
+	if i >= 0 {
+		t.result("%s（%s）：%s\n\n%s", all[i].Code, all[i].Severity, all[i].Title, all[i].Why)
+		return nil
+	}
+	var codes []string
+	for _, k := range all {
+		codes = append(codes, k.Code)
+	}
+	e := &usageError{command: cmd.CommandPath(), message: "没有“" + code + "”这个问题代码"}
+	if near := diag.Nearest(code, codes); near != "" {
+		e.hint = "是不是“" + near + "”？"
+	}
+	return e
+}
