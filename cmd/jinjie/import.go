@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -131,7 +133,7 @@ func summarise(t *talk, dir string, imp importer.Import) {
 	for _, l := range c.Levels {
 		levels = append(levels, fmt.Sprintf("%s %d 条", l.Name, l.Requirements))
 	}
-	t.result("已导入标准 %s，写入 %s", edition(imp.Code, imp.Version), filepath.ToSlash(dir))
+	t.result("已导入标准 %s%s，写入 %s", edition(imp.Code, imp.Version), imp.Title, filepath.ToSlash(dir))
 	t.result("%d 个工作领域，%d 个工作任务，%d 个编码，%d 条职业技能要求：%s", c.Areas, c.Tasks, c.Codes, c.Requirements, strings.Join(levels, "，"))
 	if c.Chapters > 0 {
 		t.result("正文 %d 个章节", c.Chapters)
@@ -146,7 +148,24 @@ func summarise(t *talk, dir string, imp importer.Import) {
 		if d.Last > d.Line {
 			lines = fmt.Sprintf("第 %d 至 %d 行", d.Line, d.Last)
 		}
-		t.result("\t%s，%s：%s", lines, d.Reason, strings.ReplaceAll(strings.TrimSpace(d.Text), "\n", "\n\t\t"))
+		t.result("\t%s，%s：%s", lines, d.Reason, told(d.Text))
 	}
 	t.say("下一步：运行 jinjie check 检查，再运行 jinjie build 做成网站")
+}
+
+// told returns dropped text in full, but counts a few pieces that repeat, such as tags.
+func told(text string) string {
+	pieces := strings.Fields(text)
+	counts := map[string]int{}
+	for _, p := range pieces {
+		counts[p]++
+	}
+	if len(counts)*3 > len(pieces) {
+		return strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n\t\t")
+	}
+	var list []string
+	for _, p := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, fmt.Sprintf("“%s”%d 处", p, counts[p]))
+	}
+	return strings.Join(list, "，")
 }
