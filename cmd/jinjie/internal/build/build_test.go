@@ -161,6 +161,14 @@ func TestPagesThatAreNotPublishedAreNamed(t *testing.T) {
 	}
 }
 
+func TestAnErrorInAStandardMakesNoDeadLinks(t *testing.T) {
+	dir := unpack(t)
+	write(t, filepath.Join(dir, "standard/100001/standard.md"), "---\ntitle：社区服务\n---\n")
+	if _, problems := artifacts(t, dir); diag.Errors(problems) == 0 || strings.Contains(said(problems), "[broken-link]") {
+		t.Errorf("problems:\n%s", said(problems))
+	}
+}
+
 func TestASitesOwnThemeWinsFileByFile(t *testing.T) {
 	dir := unpack(t)
 	write(t, filepath.Join(dir, "content/index.md"), "---\ntitle: 小站\ntheme: mine\n---\n")

@@ -25,7 +25,9 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 	assets := slices.Concat(theme.Assets(), render.Extras(s.graph))
 	claims := s.claims(refs, assets)
 	problems = append(problems, collisions(claims)...)
-	problems = append(problems, deadLinks(s.links, claims)...)
+	if diag.Errors(problems) == 0 { // pages that an error keeps away are no dead links
+		problems = append(problems, deadLinks(s.links, claims)...)
+	}
 	if diag.Errors(problems) > 0 {
 		return nil, diag.Sort(problems), nil
 	}
