@@ -36,9 +36,9 @@ const (
 
 // steps are what to do about each kind.
 var steps = map[string]string{
-	kindPDF:   "请在 WPS 中打开，用“PDF 转 Word”转换后，将表格另存为 CSV、正文另存为 UTF-8 文本，再导入；扫描件须先识别文字",
-	kindText:  "请在 WPS 中打开，将正文（连同表格）另存为 UTF-8 文本，再导入；也可以把表格复制到 WPS 表格里，另存为 CSV，单独导入",
-	kindSheet: "请在 WPS 中打开，将表格另存为 CSV（UTF-8），再导入；正文另存为 UTF-8 文本",
+	kindPDF:   "请在 WPS 中打开，将表格另存为 CSV、正文另存为 UTF-8 文本，再导入；PDF 要先用“PDF 转 Word”转换，扫描件还要先识别文字",
+	kindText:  "请在 WPS 中打开，将表格另存为 CSV、正文另存为 UTF-8 文本，再导入；正文里连同表格的，可以整个另存为文本",
+	kindSheet: "请在 WPS 中打开，将表格另存为 CSV、正文另存为 UTF-8 文本，再导入；几个工作表要逐个另存",
 	kindOLE:   "请在 WPS 中打开，将表格另存为 CSV、正文另存为 UTF-8 文本，再导入",
 	kindZip:   "请先解压，再导入里面的文件",
 }

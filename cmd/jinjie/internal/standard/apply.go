@@ -30,10 +30,21 @@ func (r *reader) errata() {
 		if !e.sound {
 			continue
 		}
-		if d, ok := apply(spots, i, e, r.s.Errata); !ok {
+		if d, ok := apply(spots, i, e, r.s.Errata); !ok && !r.follows(e) {
 			r.report(d)
 		}
 	}
+}
+
+// follows tells whether an erratum speaks of a table that could not be read.
+func (r *reader) follows(e ParsedErratum) bool {
+	place := samePlace(e.Place)
+	for i, l := range r.s.Levels {
+		if r.unread[i] && (strings.HasPrefix(place, samePlace(l.Name)+"/") || strings.HasPrefix(place, l.ID+"/")) {
+			return true
+		}
+	}
+	return false
 }
 
 // A ParsedErratum is a row of errata.csv with the places of its cells.

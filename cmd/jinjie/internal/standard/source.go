@@ -38,7 +38,9 @@ func (r *reader) guard() {
 	for i := range s.Levels {
 		r.guardTable(src, &s.Levels[i])
 	}
-	r.report(src.unused()...)
+	if diag.Errors(r.problems) == 0 { // else what is missing is missing for a reason
+		r.report(src.unused()...)
+	}
 }
 
 func (r *reader) guardChapter(src *source, c *Chapter) {

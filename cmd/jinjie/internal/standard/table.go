@@ -145,31 +145,39 @@ func (r Row) problem(first bool) (diag.Diagnostic, bool) {
 	return diag.Diagnostic{}, false
 }
 
-// table reads the table of level i into its areas, tasks and requirements.
+// table reads the table of level i into its areas, tasks and requirements. What cannot
+// be read is noted, so that nothing that follows from it is reported as well.
 func (r *reader) table(i int) {
 	l := &r.s.Levels[i]
-	if l.Table == "" {
+	text, ok := r.tableText(l)
+	if !ok {
+		r.unread[i] = true
 		return
 	}
+	table, problems := ParseTable(path.Join(r.s.Dir, l.Table), text)
+	r.report(problems...)
+	r.unread[i] = diag.Errors(problems) > 0
+	for _, row := range table.Rows {
+		l.add(i, row)
+	}
+}
+
+// tableText returns the content of a level's table, or reports why there is none.
+func (r *reader) tableText(l *Level) (string, bool) {
 	name := path.Join(r.s.Dir, l.Table)
-	if l.Table != path.Clean(l.Table) || strings.HasPrefix(l.Table, "..") || path.IsAbs(l.Table) {
+	switch {
+	case l.Table == "":
+		return "", false // the front matter's fault, which is reported
+	case l.Table != path.Clean(l.Table) || strings.HasPrefix(l.Table, "..") || path.IsAbs(l.Table):
 		r.report(badLevels.At(l.Pos, "表格“%s”不在标准的文件夹里", l.Table))
-		return
+		return "", false
 	}
 	if _, ok := r.tree.File(name); !ok {
 		r.report(missingFile.At(l.Pos, "等级“%s”的表格 %s 不存在", l.Name, l.Table).
 			WithHint("补上这张表，或者更正文件头里的 table"))
-		return
+		return "", false
 	}
-	text, ok := r.text(name, "")
-	if !ok {
-		return
-	}
-	table, problems := ParseTable(name, text)
-	r.report(problems...)
-	for _, row := range table.Rows {
-		l.add(i, row)
-	}
+	return r.text(name, "")
 }
 
 // add appends a row to the level, opening an area or a task where its cell says so.
