@@ -33,7 +33,7 @@ func newPage(acc *account) *page {
 
 // markdownSign is what only Markdown has: a heading's marks, or the rule below the
 // header of a table.
-var markdownSign = regexp.MustCompile(`(?m)^[ \t]*(?:#{1,6}[ \t]+\S|\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*\r?$)`)
+var markdownSign = regexp.MustCompile(`(?m)^[ \t]*(?:#{1,6}[ \t]+[^\s\p{Z}]|\|?[ \t]*(?::-+:?|-+:|-{2,})[ \t]*\|[-:| \t]*\r?$)`)
 
 // hide takes the bytes from start to end out; the first becomes mark.
 func (p *page) hide(start, end int, mark byte, reason string) {
@@ -70,7 +70,7 @@ func (p *page) invisible() {
 }
 
 // unprinted are the parts of an HTML file that no browser shows.
-var unprinted = regexp.MustCompile(`(?is)<!--.*?-->|<!doctype[^>]*>|<\?xml[^>]*>|<head\b.*?</head\s*>|<style\b.*?</style\s*>|<script\b.*?</script\s*>`)
+var unprinted = regexp.MustCompile(`(?is)<!--.*?-->|<!doctype[^>]*>|<\?xml[^>]*>|<head\b.*?</head[\s\p{Z}]*>|<style\b.*?</style[\s\p{Z}]*>|<script\b.*?</script[\s\p{Z}]*>`)
 
 func (p *page) unprinted() {
 	for _, m := range unprinted.FindAllIndex(p.work, -1) {
@@ -79,7 +79,7 @@ func (p *page) unprinted() {
 }
 
 // tag is a tag of HTML; only these names count, as <x> may be text.
-var tag = regexp.MustCompile(`(?i)<(/?)(html|body|head|title|p|div|section|article|header|footer|main|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|b|strong|i|em|u|s|del|ins|span|font|a|sup|sub|small|big|center|pre|code|blockquote|img|o:p|mark)(?:\s[^<>]*)?/?>`)
+var tag = regexp.MustCompile(`(?i)<(/?)(html|body|head|title|p|div|section|article|header|footer|main|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|b|strong|i|em|u|s|del|ins|span|font|a|sup|sub|small|big|center|pre|code|blockquote|img|o:p|mark)(?:[\s\p{Z}][^<>]*)?/?>`)
 
 // inlineTag are the names of tags that break no line.
 var inlineTag = regexp.MustCompile(`^(?i:b|strong|i|em|u|s|del|ins|span|font|a|sup|sub|small|big|code|img|o:p|mark)$`)
@@ -125,8 +125,8 @@ func (p *page) literal(i int) bool {
 
 // bold and slanted are emphasised words within one cell or line.
 var (
-	bold    = regexp.MustCompile(`(\*\*)[^*\s|](?:[^*\n\r|]*[^*\s|])?(\*\*)`)
-	slanted = regexp.MustCompile(`(\*)[^*\s|](?:[^*\n\r|]*[^*\s|])?(\*)`)
+	bold    = regexp.MustCompile(`(\*\*)[^*\s\p{Z}|](?:[^*\n\r|]*[^*\s\p{Z}|])?(\*\*)`)
+	slanted = regexp.MustCompile(`(\*)[^*\s\p{Z}|](?:[^*\n\r|]*[^*\s\p{Z}|])?(\*)`)
 )
 
 func (p *page) emphasis() {

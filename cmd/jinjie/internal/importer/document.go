@@ -22,6 +22,7 @@ type block struct {
 	kind  blockKind
 	depth int // of a heading
 	text  text
+	mark  text     // of an item: its mark in the source, if it stands in the file as well
 	rows  [][]text // of a grid
 	table *table   // of a caption
 	at    int      // offset in the source
@@ -108,6 +109,7 @@ func (b *builder) line(i int) {
 	}
 	b.gather(i)
 	l := &b.lines[i]
+	b.acc.drop(l.bullet, "列表符号")
 	switch {
 	case isCaption(l.text.s) && (hasLevel(l.text.s) || continued.MatchString(l.text.s) || b.tableAhead(i)):
 		b.newCaption(l.text, text{})
@@ -437,7 +439,7 @@ func (b *builder) inTable(i int, named bool) bool {
 	l, t := &b.lines[i], b.table
 	h, isHeading := headingOf(l, b.last)
 	switch s := l.text.s; {
-	case l.depth > 0, knownName.MatchString(fold(s)):
+	case l.depth > 0, knownName.MatchString(fold(s)), isHeading && h.depth > 1 && isLabel(s):
 	case codeFirst.MatchString(s):
 		t.putLoose(l)
 		return true
@@ -445,7 +447,7 @@ func (b *builder) inTable(i int, named bool) bool {
 		t.putLoose(l)
 		b.named = true
 		return true
-	case isHeading || l.item || isNote(s):
+	case isHeading || !l.bullet.empty() || isNote(s):
 	case named && t.fresh && isName(s):
 		t.extendName(l.text)
 		b.named = true
@@ -571,15 +573,18 @@ func (b *builder) depthOf(marks int) int { return max(marks-b.marked, 1) }
 // prose reads running text.
 func (b *builder) prose(l *line) {
 	b.table = nil
-	kind := paragraph
-	if l.item || entry.MatchString(l.text.s) {
+	kind, mark := paragraph, text{}
+	if !l.bullet.empty() || entry.MatchString(l.text.s) {
 		kind = item
+	}
+	if l.bullet.s == "-" {
+		mark = l.bullet
 	}
 	if n := len(b.blocks) - 1; n >= 0 && kind == paragraph && b.goesOn(&b.blocks[n], l) {
 		b.blocks[n].text = b.blocks[n].text.join(l.text)
 		return
 	}
-	b.blocks = append(b.blocks, block{kind: kind, text: l.text, at: l.at})
+	b.blocks = append(b.blocks, block{kind: kind, text: l.text, mark: mark, at: l.at})
 }
 
 // goesOn tells whether a line is the rest of the block before it, which the end of a

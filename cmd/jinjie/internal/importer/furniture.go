@@ -27,6 +27,7 @@ func (p *page) furniture(lines []line) {
 // leaveLine leaves a whole line out.
 func (p *page) leaveLine(l *line, reason string) {
 	l.gone = true
+	p.acc.drop(l.bullet, reason)
 	p.acc.drop(l.text, reason)
 	for _, c := range l.cells {
 		p.acc.drop(c, reason)
@@ -57,11 +58,11 @@ var (
 	// contentsName is the heading of a list of contents.
 	contentsName = regexp.MustCompile(`^(?:目次|目录|Contents|CONTENTS)$`)
 	// led is an entry of it: dots or a wide gap, and the page's number.
-	led = regexp.MustCompile(`^(.*?[^\s\p{Z}])[\s\p{Z}\x{a0}\x{3000}]*(?:[.．·•…⋯。_-]{3,}|[…⋯]+|[.．·•…⋯ ]{4,}|[\s\p{Z}\x{a0}\x{3000}]{2,}|\t)[.．·•…⋯\s\p{Z}\x{a0}\x{3000}]*(?:[0-9０-９]{1,3}|[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ])$`)
+	led = regexp.MustCompile(`^(.*?[^\s\p{Z}])[\s\p{Z}]*(?:[.．·•…⋯。_-]{3,}|[…⋯]+|[.．·•…⋯ ]{4,}|[\s\p{Z}]{2,}|\t)[.．·•…⋯\s\p{Z}]*(?:[0-9０-９]{1,3}|[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ])$`)
 	// linked is one in Markdown.
 	linked = regexp.MustCompile(`^\[[^\]]*\]\(#[^)]*\)$`)
 	// numberAtEnd is the number of a page behind a single space.
-	numberAtEnd = regexp.MustCompile(`^(.*[^\s\p{Z}])[\s\p{Z}\x{a0}\x{3000}]+[0-9０-９]{1,3}$`)
+	numberAtEnd = regexp.MustCompile(`^(.*[^\s\p{Z}])[\s\p{Z}]+[0-9０-９]{1,3}$`)
 )
 
 // contents leaves out the list of contents: from its heading on as far as lines look like
@@ -140,7 +141,7 @@ func isPlainNumber(s string) bool {
 }
 
 // edgeNumber is a page's number at either end of a head that runs along.
-var edgeNumber = regexp.MustCompile(`^(?:[-–—·]*([0-9]{1,3})[-–—·]*[\s\p{Z}\x{a0}\x{3000}|]+)?(.*?)(?:[\s\p{Z}\x{a0}\x{3000}|]+[-–—·]*([0-9]{1,3})[-–—·]*|[\s\p{Z}\x{a0}\x{3000}|]*第[\s\p{Z}\x{a0}\x{3000}]*([0-9]{1,3})[\s\p{Z}\x{a0}\x{3000}]*页.*)?$`)
+var edgeNumber = regexp.MustCompile(`^(?:[-–—·]*([0-9]{1,3})[-–—·]*[\s\p{Z}|]+)?(.*?)(?:[\s\p{Z}|]+[-–—·]*([0-9]{1,3})[-–—·]*|[\s\p{Z}|]*第[\s\p{Z}]*([0-9]{1,3})[\s\p{Z}]*页.*)?$`)
 
 // runningHeads leaves out short lines that come back page after page: three times or
 // more, or at every edge of a page. The first is kept where it stands on the cover.
@@ -192,7 +193,7 @@ func onCover(lines []line, i int) bool {
 // headKey is what is the same in every copy of a running head; "" for a line that can be
 // none.
 func headKey(l *line) string {
-	if l.gone || l.cells != nil && l.pipes || l.item {
+	if l.gone || l.cells != nil && l.pipes || !l.bullet.empty() {
 		return ""
 	}
 	s := l.flat().s

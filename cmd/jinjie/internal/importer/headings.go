@@ -18,11 +18,11 @@ type heading struct {
 
 var (
 	// numberedLine is a line that opens with a number of the kind that headings have.
-	numberedLine = regexp.MustCompile(`^(` + digits + `{1,2}(?:[.．]` + digits + `{1,2})*)([.．、]?)([\s\p{Z}\x{a0}\x{3000}]*)(.*)$`)
+	numberedLine = regexp.MustCompile(`^(` + digits + `{1,2}(?:[.．]` + digits + `{1,2})*)([.．、]?)([\s\p{Z}]*)(.*)$`)
 	// knownName is a heading that has no number.
 	knownName = regexp.MustCompile(`^(?:前言|引言|序言?|参考文献|索引|致谢|编制说明|附录[A-Z]?|附录[A-Z]?[（(].{1,8}[）)].{0,30}|附录[A-Z][^。]{1,30})$`)
 	// chineseNumber is a heading numbered in Chinese.
-	chineseNumber = regexp.MustCompile(`^(?:第[一二三四五六七八九十]{1,3}(章|节|部分)|([一二三四五六七八九十]{1,3})、)[\s\p{Z}\x{a0}\x{3000}]*[^。；;]{1,40}$`)
+	chineseNumber = regexp.MustCompile(`^(?:第[一二三四五六七八九十]{1,3}(章|节|部分)|([一二三四五六七八九十]{1,3})、)[\s\p{Z}]*[^。；;]{1,40}$`)
 	// measured are the characters behind a number that counts something.
 	measured = regexp.MustCompile(`^[年月日个项条种类级名位次第款号%％至—\-~学课小时分]`)
 )
@@ -31,7 +31,7 @@ var (
 // last, is a heading.
 func headingOf(l *line, last []int) (heading, bool) {
 	s := l.text.s
-	if l.cells != nil || l.item || s == "" || columns(s) > 120 {
+	if l.cells != nil || !l.bullet.empty() || s == "" || columns(s) > 120 {
 		return heading{}, false
 	}
 	if knownName.MatchString(fold(s)) {
@@ -108,13 +108,13 @@ func sentenceEnds(s string) bool {
 }
 
 // captionLine is the caption of a table.
-var captionLine = regexp.MustCompile(`^(?:续[\s\p{Z}\x{a0}\x{3000}]*)?(?:附?表|Table)[\s\p{Z}\x{a0}\x{3000}]*[0-9０-９A-Z一二三四五六七八九十]+(?:[-.．－—][0-9０-９]+)*[\s\p{Z}\x{a0}\x{3000}]*[：:、.．]?[\s\p{Z}\x{a0}\x{3000}]*[^。；;]*$|^续表[^。；;]{0,40}$`)
+var captionLine = regexp.MustCompile(`^(?:续[\s\p{Z}]*)?(?:附?表|Table)[\s\p{Z}]*[0-9０-９A-Z一二三四五六七八九十]+(?:[-.．－—][0-9０-９]+)*[\s\p{Z}]*[：:、.．]?[\s\p{Z}]*[^。；;]*$|^续表[^。；;]{0,40}$`)
 
 // numberOfTable is a caption's number alone, its title on the next line.
-var numberOfTable = regexp.MustCompile(`^(?:续[\s\p{Z}\x{a0}\x{3000}]*)?表[\s\p{Z}\x{a0}\x{3000}]*[0-9０-９]+[\s\p{Z}\x{a0}\x{3000}]*[：:]?$`)
+var numberOfTable = regexp.MustCompile(`^(?:续[\s\p{Z}]*)?表[\s\p{Z}]*[0-9０-９]+[\s\p{Z}]*[：:]?$`)
 
 // continued is how a caption says that its table goes on from the page before.
-var continued = regexp.MustCompile(`^续|[（(][\s\p{Z}\x{a0}\x{3000}]*续(?:表|上表)?[\s\p{Z}\x{a0}\x{3000}]*[0-9]*[\s\p{Z}\x{a0}\x{3000}]*[）)]|续表`)
+var continued = regexp.MustCompile(`^续|[（(][\s\p{Z}]*续(?:表|上表)?[\s\p{Z}]*[0-9]*[\s\p{Z}]*[）)]|续表`)
 
 func isCaption(s string) bool {
 	return captionLine.MatchString(s) && columns(s) <= 120

@@ -24,7 +24,7 @@ type htmlCell struct {
 // tableTag is a tag that makes a table, its rows or its cells.
 var tableTag = regexp.MustCompile(`(?i)<(/?)(table|caption|tr|td|th)\b([^<>]*)>`)
 
-var spans = regexp.MustCompile(`(?i)\b(rowspan|colspan)\s*=\s*["']?([0-9]{1,3})`)
+var spans = regexp.MustCompile(`(?i)\b(rowspan|colspan)[\s\p{Z}]*=[\s\p{Z}]*["']?([0-9]{1,3})`)
 
 // A tableReader walks the tags of tables.
 type tableReader struct {

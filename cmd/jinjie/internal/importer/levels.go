@@ -6,7 +6,7 @@ import (
 )
 
 // entry is an entry of a list of references, such as “[1] …”.
-var entry = regexp.MustCompile(`^[\[［【〔][\s\p{Z}\x{a0}\x{3000}]*` + digits + `+[\s\p{Z}\x{a0}\x{3000}]*[\]］】〕]`)
+var entry = regexp.MustCompile(`^[\[［【〔][\s\p{Z}]*` + digits + `+[\s\p{Z}]*[\]］】〕]`)
 
 // newCaption reads the caption of a level's table; level is the name of its level where
 // the caption is nothing else, or empty.

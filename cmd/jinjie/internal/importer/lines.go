@@ -15,7 +15,7 @@ type line struct {
 	pipes  bool   // of a row: whether it is surely one of a table, not a line with a tab
 	indent int    // width of the white space before running text
 	depth  int    // of a heading that is marked as such: the number of #, else 0
-	item   bool   // whether it was marked as an entry of a list
+	bullet text   // the mark of an entry of a list, or empty
 	page   bool   // whether a new page begins with it
 	gone   bool   // whether it is left out
 	at     int    // offset of its first byte in the source
@@ -92,13 +92,8 @@ func (p *page) line(start, end int) []line {
 	if p.markdown {
 		start, end = p.marks(&l, start, end)
 	}
-	if m := bullet.FindSubmatchIndex(p.work[start:end]); m != nil && !p.literal(start+m[2]) {
-		l.item = true
-		if p.work[start+m[2]] == '-' { // it stands in the file as well
-			p.acc.claim(p.text(start+m[2], start+m[3]))
-		} else {
-			p.acc.leave(start+m[2], start+m[3], "列表符号")
-		}
+	if m := bullet.FindSubmatchIndex(p.work[start:end]); m != nil && !p.literal(start+m[2]) && !pageNumber(string(p.work[start:end])) {
+		l.bullet = p.text(start+m[2], start+m[3])
 		start += m[1]
 	}
 	t := p.text(start, end)
@@ -130,7 +125,7 @@ func (p *page) marks(l *line, start, end int) (int, int) {
 	return start, end
 }
 
-var headingTag = regexp.MustCompile(`(?i)<h([1-6])[\s>]`)
+var headingTag = regexp.MustCompile(`(?i)<h([1-6])[\s\p{Z}>]`)
 
 // headingTag is the depth of the heading that a tag in the line makes, or 0.
 func (p *page) headingTag(start, end int) int {
@@ -150,8 +145,8 @@ func broken(l line, t text) []line {
 	for i, part := range parts {
 		list[i] = l
 		list[i].text, list[i].at = part, part.start()
-		if l.item && i > 0 {
-			list[i].item = false
+		if i > 0 {
+			list[i].bullet = text{}
 		}
 	}
 	return list

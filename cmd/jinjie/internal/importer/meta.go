@@ -17,16 +17,16 @@ type meta struct {
 }
 
 var (
-	codeLine     = regexp.MustCompile(`(?:标准代码|职业技能等级证书代码|标准编号|职业编码|职业代码|代码|编号)[：:][\s\p{Z}\x{a0}\x{3000}]*([0-9A-Za-z０-９][0-9A-Za-z０-９.\-－—]*)`)
-	editionWords = regexp.MustCompile(`[（(][\s\p{Z}\x{a0}\x{3000}]*([^（）()]*版)[\s\p{Z}\x{a0}\x{3000}]*[）)]|^((?:[0-9０-９]{4}[\s\p{Z}\x{a0}\x{3000}]*年)?[\s\p{Z}\x{a0}\x{3000}]*[0-9０-９.．Vv第]*[\s\p{Z}\x{a0}\x{3000}]*版)$`)
+	codeLine     = regexp.MustCompile(`(?:标准代码|职业技能等级证书代码|标准编号|职业编码|职业代码|代码|编号)[：:][\s\p{Z}]*([0-9A-Za-z０-９][0-9A-Za-z０-９.\-－—]*)`)
+	editionWords = regexp.MustCompile(`[（(][\s\p{Z}]*([^（）()]*版)[\s\p{Z}]*[）)]|^((?:[0-9０-９]{4}[\s\p{Z}]*年)?[\s\p{Z}]*[0-9０-９.．Vv第]*[\s\p{Z}]*版)$`)
 	versionWords = regexp.MustCompile(`([0-9]+(?:\.[0-9]+)+)版?|[Vv]([0-9.]+)|第([0-9]+)版|([0-9]{4})年?[^0-9]*版|([0-9]+)版`)
-	publisherEnd = regexp.MustCompile(`^(.*?[^\s\p{Z}])[\s\p{Z}\x{a0}\x{3000}]*(?:联合)?(?:制定|制订|编制|发布|颁布)$`)
-	publisherIs  = regexp.MustCompile(`^(?:制定单位|制订单位|发布单位|编制单位|开发单位|组织单位)[：:][\s\p{Z}\x{a0}\x{3000}]*(.+)$`)
-	issuedWords  = regexp.MustCompile(`([0-9０-９]{4}[\s\p{Z}\x{a0}\x{3000}]*年[\s\p{Z}\x{a0}\x{3000}]*[0-9０-９]{1,2}[\s\p{Z}\x{a0}\x{3000}]*月(?:[\s\p{Z}\x{a0}\x{3000}]*[0-9０-９]{1,2}[\s\p{Z}\x{a0}\x{3000}]*日)?|[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)[\s\p{Z}\x{a0}\x{3000}]*(?:发布|颁布|公布|印发|实施)`)
-	issuedIs     = regexp.MustCompile(`^(?:发布|颁布)(?:日期|时间)[：:][\s\p{Z}\x{a0}\x{3000}]*(.+)$`)
+	publisherEnd = regexp.MustCompile(`^(.*?[^\s\p{Z}])[\s\p{Z}]*(?:联合)?(?:制定|制订|编制|发布|颁布)$`)
+	publisherIs  = regexp.MustCompile(`^(?:制定单位|制订单位|发布单位|编制单位|开发单位|组织单位)[：:][\s\p{Z}]*(.+)$`)
+	issuedWords  = regexp.MustCompile(`([0-9０-９]{4}[\s\p{Z}]*年[\s\p{Z}]*[0-9０-９]{1,2}[\s\p{Z}]*月(?:[\s\p{Z}]*[0-9０-９]{1,2}[\s\p{Z}]*日)?|[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)[\s\p{Z}]*(?:发布|颁布|公布|印发|实施)`)
+	issuedIs     = regexp.MustCompile(`^(?:发布|颁布)(?:日期|时间)[：:][\s\p{Z}]*(.+)$`)
 	rightsWords  = regexp.MustCompile(`知识产权|版权|著作权|不得(?:印刷|翻印|复制|转载|销售)|侵权必究`)
-	declaration  = regexp.MustCompile(`^(?:版权)?声明[：:][\s\p{Z}\x{a0}\x{3000}]*`)
-	titleWords   = regexp.MustCompile(`^(.*?)[\s\p{Z}\x{a0}\x{3000}]*(?:职业技能等级标准|国家职业技能标准|职业技能标准|职业技能等级要求|职业标准)$`)
+	declaration  = regexp.MustCompile(`^(?:版权)?声明[：:][\s\p{Z}]*`)
+	titleWords   = regexp.MustCompile(`^(.*?)[\s\p{Z}]*(?:职业技能等级标准|国家职业技能标准|职业技能标准|职业技能等级要求|职业标准)$`)
 	comprising   = regexp.MustCompile(`(?:高级别|高等级|高一级|上一级|较高等级)[^。]{0,12}(?:涵盖|包含|包括|覆盖)[^。]{0,8}(?:低级别|低等级|低一级|下一级|较低等级)|级别依次递进，高级别涵盖`)
 )
 
@@ -126,7 +126,7 @@ func (d *document) title(cover []string) string {
 }
 
 // captionTitle is the standard's name in the caption of its table.
-var captionTitle = regexp.MustCompile(`^(?:附?表[\s\p{Z}\x{a0}\x{3000}]*[0-9０-９]+[\s\p{Z}\x{a0}\x{3000}]*[：:、.]?[\s\p{Z}\x{a0}\x{3000}]*)([^（()\s\p{Z}\x{a0}\x{3000}]+?)(?:职业技能|技能)(?:等级)?要求`)
+var captionTitle = regexp.MustCompile(`^(?:附?表[\s\p{Z}]*[0-9０-９]+[\s\p{Z}]*[：:、.]?[\s\p{Z}]*)([^（()\s\p{Z}]+?)(?:职业技能|技能)(?:等级)?要求`)
 
 // commonTerms are the terms that stand in more than a quarter of the requirements.
 func (d *document) commonTerms() []string {
@@ -149,7 +149,7 @@ func (d *document) commonTerms() []string {
 }
 
 // termHeading is the heading of a term, with its English name behind it.
-var termHeading = regexp.MustCompile(`^` + digits + `+(?:[.．]` + digits + `+)+[\s\p{Z}\x{a0}\x{3000}]*(.*?)(?:[\s\p{Z}\x{a0}\x{3000}]+[A-Za-z].*)?$`)
+var termHeading = regexp.MustCompile(`^` + digits + `+(?:[.．]` + digits + `+)+[\s\p{Z}]*(.*?)(?:[\s\p{Z}]+[A-Za-z].*)?$`)
 
 // terms are the names of the chapter 术语和定义.
 func (d *document) terms() []string {

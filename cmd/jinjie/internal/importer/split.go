@@ -110,7 +110,7 @@ func (t *table) putCoded(c text) {
 }
 
 // cutCode is the beginning of a code at the end of a text that is cut there.
-var cutCode = regexp.MustCompile(`(?:^|[\s\p{Z}\x{a0}\x{3000}。；;])((?:` + digits + `+[.．]){1,2}` + digits + `*)$`)
+var cutCode = regexp.MustCompile(`(?:^|[\s\p{Z}。；;])((?:` + digits + `+[.．]){1,2}` + digits + `*)$`)
 
 var digitFirst = regexp.MustCompile(`^` + digits)
 

@@ -234,7 +234,7 @@ func (t *table) extend(r role, c text) {
 }
 
 // namesAndCode is an area's and a task's name with a single space between them.
-var areaAndTask = regexp.MustCompile(`^(` + digits + `+[.．、]?[\s\p{Z}\x{a0}\x{3000}]*[^0-9０-９\s\p{Z}\x{a0}\x{3000}][^0-9０-９]*?)[\s\p{Z}\x{a0}\x{3000}]+(` + digits + `+[.．]` + digits + `+[.．、]?[\s\p{Z}\x{a0}\x{3000}]*[^0-9０-９.．\s\p{Z}\x{a0}\x{3000}].*)$`)
+var areaAndTask = regexp.MustCompile(`^(` + digits + `+[.．、]?[\s\p{Z}]*[^0-9０-９\s\p{Z}][^0-9０-９]*?)[\s\p{Z}]+(` + digits + `+[.．]` + digits + `+[.．、]?[\s\p{Z}]*[^0-9０-９.．\s\p{Z}].*)$`)
 
 // cutNames cuts an area and a task that stand in one cell.
 func cutNames(c text) (area, task text, ok bool) {

@@ -90,11 +90,11 @@ var (
 	// codeFirst is a code at the head of a text.
 	codeFirst = regexp.MustCompile(`^` + digits + `+(?:[.．]` + digits + `+){2,}`)
 	// behindCode is what stands between a code and its sentence.
-	behindCode = regexp.MustCompile(`^[\s\p{Z}\x{a0}\x{3000}]*[.．、:：)）]?[\s\p{Z}\x{a0}\x{3000}]*`)
+	behindCode = regexp.MustCompile(`^[\s\p{Z}]*[.．、:：)）]?[\s\p{Z}]*`)
 	// taskFirst is a task's number with its name behind it, perhaps on the next line.
-	taskFirst = regexp.MustCompile(`^(` + digits + `+)[.．](` + digits + `+)(?:[.．、]?[\s\p{Z}\x{a0}\x{3000}]*([^0-9０-９.．\s\p{Z}\x{a0}\x{3000}].*)|[.．、]?)$`)
+	taskFirst = regexp.MustCompile(`^(` + digits + `+)[.．](` + digits + `+)(?:[.．、]?[\s\p{Z}]*([^0-9０-９.．\s\p{Z}].*)|[.．、]?)$`)
 	// areaFirst is an area's number with its name behind it.
-	areaFirst = regexp.MustCompile(`^(` + digits + `+)(?:[.．、]?[\s\p{Z}\x{a0}\x{3000}]*([^0-9０-９.．、\s\p{Z}\x{a0}\x{3000}\-—].*)|[.．、])$`)
+	areaFirst = regexp.MustCompile(`^(` + digits + `+)(?:[.．、]?[\s\p{Z}]*([^0-9０-９.．、\s\p{Z}\-—].*)|[.．、])$`)
 )
 
 // A rank is a level that standards of today name.
@@ -115,7 +115,7 @@ var ranks = []rank{
 
 // levelName is the name of a level in a caption, a heading or a cell: one of ranks, or
 // two that belong together, such as 五级/初级工 or 五级（初级工）.
-var levelName = regexp.MustCompile(`[五四三二一]级[\s\p{Z}\x{a0}\x{3000}]*[/／、][\s\p{Z}\x{a0}\x{3000}]*(?:高级技师|技师|(?:初|中|高)级(?:工|技能)?)|[五四三二一]级[\s\p{Z}\x{a0}\x{3000}]*[（(][\s\p{Z}\x{a0}\x{3000}]*(?:高级技师|技师|(?:初|中|高)级(?:工|技能)?)[\s\p{Z}\x{a0}\x{3000}]*[）)]|高级技师|技师|(?:初|中|高)级工?|[五四三二一]级|不分级`)
+var levelName = regexp.MustCompile(`[五四三二一]级[\s\p{Z}]*[/／、][\s\p{Z}]*(?:高级技师|技师|(?:初|中|高)级(?:工|技能)?)|[五四三二一]级[\s\p{Z}]*[（(][\s\p{Z}]*(?:高级技师|技师|(?:初|中|高)级(?:工|技能)?)[\s\p{Z}]*[）)]|高级技师|技师|(?:初|中|高)级工?|[五四三二一]级|不分级`)
 
 // levelIn finds the level that a caption or a heading names: the last one in it, as the
 // standard's own title may hold such a word before. It returns the place in s, or -1.

@@ -151,6 +151,7 @@ func firstOf(g []string, otherwise string) string {
 // claim notes everything that the files print.
 func (d *document) claim() {
 	for _, b := range d.blocks {
+		d.acc.claim(b.mark)
 		d.acc.claim(b.text)
 		for _, cells := range b.rows {
 			for _, c := range cells {
