@@ -132,4 +132,3 @@ func fingerprint(d Diagnostic, times map[string]int) string {
 	times[sum]++
 	return sum + ":" + strconv.Itoa(times[sum])
 }
-

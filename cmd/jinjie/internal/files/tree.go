@@ -20,7 +20,7 @@ type File struct {
 	Path string   // slash-separated, from the site's folder
 	Size int64    // bytes
 	Hash [32]byte // SHA-256 of its bytes
-	Data []byte   // its bytes if it is one that is parsed, else nil
+	Data []byte   // its bytes; nil if it is not parsed, or could not be read, which is reported
 }
 
 // A Tree is the author's files at one moment.
@@ -175,15 +175,10 @@ func (w *walker) file(name, full string, size int64) {
 	parsed := w.keep(name)
 	if parsed && size > maxParsed {
 		w.report(tooLarge.At(diag.Pos{File: name}, "文件有 %d MB，不能超过 %d MB", size>>20, maxParsed>>20))
-		return
-	}
-	var err error
-	if f.Data, f.Hash, err = read(full, parsed); err != nil {
+	} else if data, hash, err := read(full, parsed); err != nil {
 		w.report(unreadable.At(diag.Pos{File: name}, "读不出来：%s", Reason(err)))
-		return
-	}
-	if parsed {
-		f.Size = int64(len(f.Data))
+	} else if f.Data, f.Hash = data, hash; parsed {
+		f.Size = int64(len(data))
 	}
 	w.files = append(w.files, f)
 }

@@ -11,9 +11,12 @@ import (
 
 // ids makes anchors of headings: letters and digits of any script stay, all else becomes
 // a hyphen, and one that repeats is numbered.
-type ids struct{ taken map[string]bool }
+type ids struct {
+	taken map[string]bool
+	last  map[string]int // the number that a repeated anchor got last
+}
 
-func newIDs() *ids { return &ids{taken: map[string]bool{}} }
+func newIDs() *ids { return &ids{taken: map[string]bool{}, last: map[string]int{}} }
 
 // Generate makes the anchor of a heading.
 func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
@@ -25,8 +28,9 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 		base = "section"
 	}
 	id := base
-	for n := 2; s.taken[id]; n++ {
+	for n := max(2, s.last[base]+1); s.taken[id]; n++ {
 		id = fmt.Sprintf("%s-%d", base, n)
+		s.last[base] = n
 	}
 	s.taken[id] = true
 	return []byte(id)

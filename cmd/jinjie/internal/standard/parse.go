@@ -42,6 +42,9 @@ func Parse(tree files.Tree, dir string) (*Standard, []diag.Diagnostic) {
 	}
 	doc, problems := frontmatter.Parse(name, text)
 	r.report(problems...)
+	if diag.Errors(problems) > 0 {
+		return r.s, r.problems // without the levels nothing else can be read
+	}
 	r.settings(doc)
 	r.chapters(doc, text)
 	for i := range r.s.Levels {
@@ -63,7 +66,7 @@ func (r *reader) text(name, hint string) (string, bool) {
 		r.report(missingFile.At(diag.Pos{File: name}, "没有这个文件").WithHint("%s", hint))
 		return "", false
 	}
-	if f.Data == nil && f.Size > 0 {
+	if f.Data == nil {
 		return "", false // too large or unreadable: the tree has said so
 	}
 	t, ok := files.Decode(f.Data)
