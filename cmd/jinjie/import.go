@@ -143,7 +143,7 @@ func summarise(t *talk, dir string, imp importer.Import) {
 	} else {
 		t.result("以下文字没有收入：")
 	}
-	for _, d := range imp.Dropped {
+	for _, d := range byReason(imp.Dropped) {
 		lines := fmt.Sprintf("第 %d 行", d.Line)
 		if d.Last > d.Line {
 			lines = fmt.Sprintf("第 %d 至 %d 行", d.Line, d.Last)
@@ -151,6 +151,29 @@ func summarise(t *talk, dir string, imp importer.Import) {
 		t.result("\t%s，%s：%s", lines, d.Reason, told(d.Text))
 	}
 	t.say("下一步：运行 jinjie check 检查，再运行 jinjie build 做成网站")
+}
+
+// byReason joins what was dropped for the same reason in many places: a separator is left
+// out on every line of a table. A few places stay apart, since each may matter.
+func byReason(all []importer.Dropped) []importer.Dropped {
+	const few = 4
+	places := map[string]int{}
+	for _, d := range all {
+		places[d.Reason]++
+	}
+	at := map[string]int{}
+	var list []importer.Dropped
+	for _, d := range all {
+		i, ok := at[d.Reason]
+		if !ok || places[d.Reason] <= few {
+			at[d.Reason] = len(list)
+			list = append(list, d)
+			continue
+		}
+		list[i].Last = max(list[i].Last, d.Last)
+		list[i].Text += "\n" + d.Text
+	}
+	return list
 }
 
 // told returns dropped text in full, but counts a few pieces that repeat, such as tags.
