@@ -19,13 +19,14 @@ const (
 // A page is the source while markup is taken out of it.
 type page struct {
 	acc      *account
-	work     []byte // as long as the source
-	markdown bool   // whether the source is written in Markdown
-	tags     bool   // whether it holds HTML
+	work     []byte       // as long as the source
+	markdown bool         // whether the source is written in Markdown
+	tags     bool         // whether it holds HTML
+	made     map[int]bool // offsets of bytes that a character reference stands for
 }
 
 func newPage(acc *account) *page {
-	p := &page{acc: acc, work: []byte(acc.source)}
+	p := &page{acc: acc, work: []byte(acc.source), made: map[int]bool{}}
 	p.markdown = markdownSign.MatchString(acc.source)
 	p.tags = tag.MatchString(acc.source)
 	return p
@@ -106,6 +107,9 @@ func (p *page) entities() {
 		}
 		p.hide(m[0], m[1], nothing, "字符实体，已写成它所代表的字符")
 		copy(p.work[m[0]:], char)
+		for i := range len(char) {
+			p.made[m[0]+i] = true
+		}
 	}
 }
 
@@ -159,6 +163,10 @@ func (p *page) text(start, end int) text {
 			c = '\n'
 		}
 		b.WriteByte(c)
+		if p.made[i] {
+			at = append(at, -1)
+			continue
+		}
 		at = append(at, i)
 	}
 	return text{b.String(), at}

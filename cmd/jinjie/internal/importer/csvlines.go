@@ -31,7 +31,7 @@ func (p *page) csvLines() []line {
 		end, cell := p.csvCell(at, comma)
 		l.cells = append(l.cells, cell)
 		if end < len(p.work) && p.work[end] == comma {
-			p.acc.leave(end, end+1, "表格的分隔符")
+			p.acc.leave(end, end+1, "CSV 的分隔符和引号")
 			at = end + 1
 			continue
 		}
@@ -101,7 +101,7 @@ func (p *page) quoted(start int, comma byte) (end int, ok bool) {
 			return 0, false
 		}
 		for _, m := range append(marks, start, i) {
-			p.hide(m, m+1, nothing, "表格的引号")
+			p.hide(m, m+1, nothing, "CSV 的分隔符和引号")
 		}
 		return end, true
 	}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -9,6 +10,9 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/standard"
 )
 
 // A disguise is one way in which a standard's text may come: how its tables are drawn,
@@ -354,6 +358,8 @@ func TestEveryDisguiseGivesTheSameRequirements(t *testing.T) {
 				t.Log(problems)
 			}
 			checkAccount(t, text, imp)
+			checkChapters(t, source, imp)
+			checkParse(t, imp)
 			if imp.Code != "590008" || imp.Title != "社区治理" || imp.Version != "2.0" || imp.Counts.Chapters < 22 {
 				t.Errorf("%q %q %q, %d chapters", imp.Code, imp.Title, imp.Version, imp.Counts.Chapters)
 			}
@@ -361,6 +367,60 @@ func TestEveryDisguiseGivesTheSameRequirements(t *testing.T) {
 				t.Errorf("%v: %s [%s]", p.Pos, p.Message, p.Code)
 			}
 		})
+	}
+}
+
+// checkChapters holds headings and paragraphs against those of the source as it is.
+func checkChapters(t *testing.T, source string, imp Import) {
+	t.Helper()
+	plain, _ := Read("590008.txt", []byte(source), Options{})
+	want, have := outline(t, plain), outline(t, imp)
+	for i := range min(len(want), len(have)) {
+		if want[i] != have[i] {
+			t.Errorf("block %d\n got %q\nwant %q", i, have[i], want[i])
+			return
+		}
+	}
+	if len(want) != len(have) {
+		t.Errorf("%d blocks, want %d", len(have), len(want))
+	}
+}
+
+// outline lists the headings and the texts of standard.md, less white space; captions and
+// the headings that stand in for them are left out.
+func outline(t testing.TB, imp Import) []string {
+	var list []string
+	for _, b := range body(t, imp) {
+		if b.Link == "" && !isLabel(b.Text) {
+			list = append(list, fmt.Sprint(b.Kind, b.Depth, " ", fold(b.Text)))
+		}
+	}
+	return list
+}
+
+// checkParse reads the files as the site will: nothing may be wrong with them.
+func checkParse(t *testing.T, imp Import) {
+	t.Helper()
+	var tree files.Tree
+	for _, name := range slices.Sorted(maps.Keys(imp.Files)) {
+		data := imp.Files[name]
+		tree.Files = append(tree.Files, files.File{Path: "standard/590008/" + name, Size: int64(len(data)), Data: data})
+	}
+	s, problems := standard.Parse(tree, "standard/590008")
+	for _, d := range problems {
+		if d.Code == "source-unused" && strings.Contains(d.Message, "#") {
+			continue // the marks of a heading that the files do not hold
+		}
+		t.Errorf("read back: %v: %s [%s]", d.Pos, d.Message, d.Code)
+	}
+	n := 0
+	for r := range s.Requirements() {
+		if n++; r.Source.Line == 0 {
+			t.Errorf("%s is not found in the source", r.Printed.Printed)
+		}
+	}
+	if n != imp.Counts.Requirements {
+		t.Errorf("%d requirements are read back, want %d", n, imp.Counts.Requirements)
 	}
 }
 

@@ -13,7 +13,9 @@ func (p *page) furniture(lines []line) {
 		l := &lines[i]
 		switch flat := l.flat(); {
 		case flat.empty():
-		case ruler.MatchString(flat.s) || isRuler(l):
+		case isRuler(l):
+			p.leaveLine(l, p.ruling())
+		case ruler.MatchString(flat.s):
 			p.leaveLine(l, "分隔线")
 		case pageNumber(flat.s) && !l.pipes:
 			p.leaveLine(l, "页码")

@@ -3,6 +3,7 @@ package importer
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // entry is an entry of a list of references, such as “[1] …”.
@@ -192,4 +193,25 @@ func (t *table) extendName(c text) {
 	} else {
 		t.extend(taskRole, c)
 	}
+}
+
+// isLabel tells whether a line names a level and says nothing else.
+func isLabel(s string) bool {
+	start, end := levelIn(s)
+	if start < 0 || columns(s) > 40 {
+		return false
+	}
+	rest := fold(s[:start] + s[end:])
+	for _, word := range []string{"职业技能等级要求", "职业技能要求", "技能要求", "等级要求", "工作要求", "要求", "标准", "等级"} {
+		rest = strings.Replace(rest, word, "", 1)
+	}
+	return strings.Trim(rest, "一二三四五六七0123456789.,、:;()[]【】<>《》-") == ""
+}
+
+// levelText is the level's name in t.
+func levelText(t text) text {
+	if start, end := levelIn(t.s); start >= 0 {
+		return t.sub(start, end)
+	}
+	return text{}
 }

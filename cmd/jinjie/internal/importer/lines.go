@@ -173,7 +173,7 @@ func (p *page) piped(start, end int) []text {
 	from := start
 	for i, c := range string(p.work[start:end]) {
 		if strings.ContainsRune(pipe, c) && !p.literal(start+i) {
-			p.acc.leave(start+i, start+i+utf8.RuneLen(c), "表格线")
+			p.acc.leave(start+i, start+i+utf8.RuneLen(c), p.ruling())
 			cells = append(cells, p.text(from, start+i).trim())
 			from = start + i + utf8.RuneLen(c)
 		}
@@ -185,6 +185,14 @@ func (p *page) piped(start, end int) []text {
 		cells = cells[1:]
 	}
 	return cells
+}
+
+// ruling is why the lines of a table are left out.
+func (p *page) ruling() string {
+	if p.markdown {
+		return "Markdown 标记"
+	}
+	return "表格线"
 }
 
 // tabbed cuts a row at its tabs.

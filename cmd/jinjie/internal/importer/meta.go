@@ -101,7 +101,7 @@ func versionOf(edition string) string {
 }
 
 // title finds the standard's name: before or above the words 职业技能等级标准 on the
-// cover, below 国家职业技能标准, or in the first caption.
+// cover, below 国家职业技能标准, in a heading, or in the first caption.
 func (d *document) title(cover []string) string {
 	for i, line := range cover {
 		g := titleWords.FindStringSubmatch(strings.TrimSpace(line))
@@ -118,7 +118,11 @@ func (d *document) title(cover []string) string {
 		}
 	}
 	for _, b := range d.blocks {
-		if g := captionTitle.FindStringSubmatch(b.text.s); b.table != nil && g != nil {
+		form := captionTitle
+		if b.kind == headingBlock {
+			form = titleWords
+		}
+		if g := form.FindStringSubmatch(b.text.s); (b.table != nil || b.kind == headingBlock) && g != nil && g[1] != "" && g[1] != "职业" {
 			return g[1]
 		}
 	}
@@ -170,7 +174,8 @@ func (d *document) terms() []string {
 }
 
 // lanes tells whether codes start anew in each level: most tasks with the same number
-// have another name there than a level below.
+// have another name there than a level below. The national standards, whose first column
+// is 职业功能, number like that; of others it takes more to say so.
 func (d *document) lanes() bool {
 	same, other := 0, 0
 	for i := 1; i < len(d.tables); i++ {
@@ -184,7 +189,8 @@ func (d *document) lanes() bool {
 			}
 		}
 	}
-	return other > same
+	national := len(d.tables) > 0 && fold(d.tables[0].names[areaRole].s) == "职业功能"
+	return other > same && (national || other >= 3)
 }
 
 // tasks are the names of a table's tasks by their numbers.

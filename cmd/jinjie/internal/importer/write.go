@@ -85,10 +85,11 @@ func (d *document) levels(file string, m meta) []level {
 
 // nameless names a level that the text does not: after the file, if it is the only one.
 func (d *document) nameless(i int, file string) string {
-	name := "不分级"
 	if start, end := levelIn(file); start >= 0 && len(d.tables) == 1 {
-		name = file[start:end]
-	} else if len(d.tables) > 1 {
+		return file[start:end]
+	}
+	name := "不分级"
+	if len(d.tables) > 1 {
 		name = fmt.Sprintf("第%d级", i+1)
 	}
 	at := d.tables[i].rows[0].code.start()
