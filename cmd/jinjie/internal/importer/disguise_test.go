@@ -127,6 +127,52 @@ func delimited(sep, edge, rule string) func(*printer, string, []wanted) {
 	}
 }
 
+// coded prints the code in a column of its own; order is that of the columns.
+func coded(sep, edge string, order ...int) func(*printer, string, []wanted) {
+	return func(p *printer, _ string, rows []wanted) {
+		emit := func(cells ...string) {
+			var ordered []string
+			for _, i := range order {
+				ordered = append(ordered, cells[i])
+			}
+			p.row(sep, edge, ordered...)
+		}
+		emit("工作领域", "工作任务", "编码", "职业技能要求")
+		area, task := "", ""
+		for _, r := range rows {
+			cells := []string{r.area, r.task, r.code, r.text}
+			if r.area == area {
+				cells[0] = ""
+			}
+			if r.task == task && r.area == area {
+				cells[1] = ""
+			}
+			area, task = r.area, r.task
+			emit(cells...)
+		}
+	}
+}
+
+// repeated prints area and task anew in each row.
+func repeated(sep, edge string) func(*printer, string, []wanted) {
+	return func(p *printer, _ string, rows []wanted) {
+		p.row(sep, edge, headerCells...)
+		for _, r := range rows {
+			p.row(sep, edge, r.area, r.task, p.d.code(r.code)+r.text)
+		}
+	}
+}
+
+// looseHTML prints a table as old programs do: capitals, no closing tags, empty cells.
+func looseHTML(p *printer, _ string, rows []wanted) {
+	p.line("<TABLE>\n<TR><TD>工作领域<TD>工作任务<TD>职业技能要求")
+	p.cells(rows, func(cells ...string) bool {
+		p.line("<TR><TD>" + strings.Join(cells, "\n<TD>"))
+		return false
+	})
+	p.line("</TABLE>")
+}
+
 // bare prints every cell on a line of its own.
 func bare(p *printer, _ string, rows []wanted) {
 	for _, c := range headerCells {

@@ -41,7 +41,7 @@ func (b *builder) headerLine(i int) bool {
 	if !isHeader(cells) {
 		cells = nil
 		for _, name := range headerNames(l.text.s) {
-			cells = append(cells, text{s: name})
+			cells = append(cells, inserted(name))
 		}
 		if !isHeader(cells) {
 			return false

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,7 +44,10 @@ func (t text) plus(u text) text {
 	return text{t.s + u.s, append(t.at[:len(t.at):len(t.at)], u.at...)}
 }
 
-var gap = text{" ", []int{-1}}
+// inserted is s as a text that the source does not have.
+func inserted(s string) text { return text{s, slices.Repeat([]int{-1}, len(s))} }
+
+var gap = inserted(" ")
 
 // join puts two fragments of one text together that a line's or a page's end has cut
 // apart: with a space only between two Latin words, as Chinese has none.
