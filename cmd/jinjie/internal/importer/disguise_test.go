@@ -26,7 +26,8 @@ type disguise struct {
 	again   bool     // whether the header is printed anew on each page
 	heading func(string) string
 	toc     func(string) string // an entry of the contents, or "" for none
-	cut     bool                // whether sentences are cut at a page's end
+	rare    bool                // whether the rule not-in-source may fail to know the source again
+	cut     int                 // behind how many characters of a cell the end of a page may cut it; 0: nowhere
 }
 
 // A printer prints a standard in a disguise.
@@ -102,8 +103,8 @@ func (p *printer) cells(rows []wanted, emit func(cells ...string) bool) {
 
 // cell emits a row; where the page ends within it, its text is cut in two.
 func (p *printer) cell(area, task, text string, emit func(cells ...string) bool) {
-	if runes := []rune(text); p.d.cut && (p.lines+1)%7 == 0 && len(runes) > 12 {
-		at := len(runes) - 6
+	if runes := []rune(text); p.d.cut > 0 && (p.lines+1)%7 == 0 && len(runes) > 12 {
+		at := p.d.cut + p.lines*31%(len(runes)-p.d.cut)
 		emit(area, task, string(runes[:at]))
 		emit("", "", string(runes[at:]))
 		return
@@ -349,15 +350,15 @@ var disguises = map[string]disguise{
 		d.pageEnd, d.again = []string{"", "社区治理职业技能等级标准  #", ""}, true
 	}),
 	"sentences cut": with(func(d *disguise) {
-		d.items, d.cut, d.pageEnd, d.again = "", true, []string{"", "— # —", "", "\f"}, true
+		d.items, d.cut, d.pageEnd, d.again = "", 2, []string{"", "— # —", "", "\f"}, true
 	}),
 	"sentences cut, markdown": with(func(d *disguise) {
 		d.table = delimited(" | ", "|", "")
-		d.cut, d.pageEnd, d.again = true, []string{"", "#", ""}, true
+		d.cut, d.pageEnd, d.again = 2, []string{"", "#", ""}, true
 	}),
 	"sentences cut, bare": with(func(d *disguise) {
 		d.table, d.items = bare, ""
-		d.cut, d.pageEnd, d.again = true, []string{"", "#", ""}, true
+		d.cut, d.pageEnd, d.again = 6, []string{"", "#", ""}, true
 	}),
 	"level in a numbered heading": with(func(d *disguise) {
 		d.caption = func(n int, level string) string { return fmt.Sprintf("6.2.%d %s", n, level) }
@@ -374,6 +375,57 @@ var disguises = map[string]disguise{
 	"caption on two lines": with(func(d *disguise) {
 		d.caption = func(n int, l string) string { return fmt.Sprintf("表 %d\n职业技能要求（%s）", n, l) }
 	}),
+	"caption with a full-width number": with(func(d *disguise) {
+		d.caption = func(n int, l string) string {
+			return "表" + wideDigits.Replace(fmt.Sprint(n)) + "　职业技能要求（" + l + "）"
+		}
+	}),
+	"caption with a compound number": with(func(d *disguise) {
+		d.caption = func(n int, l string) string { return fmt.Sprintf("表 6-%d %s职业技能要求", n, l) }
+	}),
+	"caption with a Chinese number": with(func(d *disguise) {
+		d.caption = func(n int, l string) string {
+			return "表" + string([]rune("一二三")[n-1]) + " " + l + "职业技能要求"
+		}
+	}),
+	"level behind a Chinese number": with(func(d *disguise) {
+		d.caption = func(n int, l string) string { return "（" + string([]rune("一二三")[n-1]) + "）" + l }
+	}),
+	"level in black brackets":               with(func(d *disguise) { d.caption = func(_ int, l string) string { return "【" + l + "】" } }),
+	"pipes inside only":                     with(func(d *disguise) { d.table = delimited(" | ", "", "--- | --- | ---") }),
+	"one space between columns":             with(func(d *disguise) { d.table = delimited(" ", "", "") }),
+	"no-break space behind the code":        with(func(d *disguise) { d.code = func(c string) string { return c + "\u00a0" } }),
+	"code in a column of its own":           with(func(d *disguise) { d.table = coded("\t", "", 0, 1, 2, 3) }),
+	"code in a column of its own, markdown": with(func(d *disguise) { d.table = coded(" | ", "|", 0, 1, 2, 3) }),
+	"columns in another order":              with(func(d *disguise) { d.table = coded("\t", "", 2, 3, 0, 1) }),
+	"cells repeated in each row":            with(func(d *disguise) { d.table = repeated("\t", "") }),
+	"cells repeated in each row, markdown":  with(func(d *disguise) { d.table = repeated(" | ", "|") }),
+	"code with a bracket":                   with(func(d *disguise) { d.rare = true; d.code = func(c string) string { return c + "） " } }),
+	"code with a colon":                     with(func(d *disguise) { d.code = func(c string) string { return c + "：" } }),
+	"bare lines with blank lines": with(func(d *disguise) {
+		d.table, d.items = bare, ""
+		d.code = func(c string) string { return "\n" + c + "\n\n" }
+	}),
+	"web page": with(func(d *disguise) {
+		d.rare = true
+		d.table = htmlRows
+		d.heading = func(s string) string { return "<H2><b>" + s + "</b></H2>" }
+		d.caption = func(n int, level string) string {
+			return fmt.Sprintf("<p align=center>表&nbsp;%d 职业技能要求（%s）</p>", n, level)
+		}
+		d.toc = func(s string) string { return "<li>" + s + "......3</li>" }
+	}),
+	"web page, cells without ends": with(func(d *disguise) { d.table = looseHTML }),
+	"pages of ten": with(func(d *disguise) {
+		d.rare = true
+		d.items, d.cut, d.pageEnd, d.again = "", 2, []string{"", "# / 10", "\f社区治理职业技能等级标准", "标准代码：590008", ""}, true
+	}),
+	"page number before the running head": with(func(d *disguise) {
+		d.rare = true
+		d.table, d.items = bare, ""
+		d.cut, d.pageEnd = 6, []string{"# 社区治理职业技能等级标准"}
+	}),
+	"pages in English":         with(func(d *disguise) { d.rare = true; d.items, d.pageEnd = "", []string{"", "Page # of 10", ""} }),
 	"no contents":              with(func(d *disguise) { d.toc = func(string) string { return "" } }),
 	"contents with tabs":       with(func(d *disguise) { d.toc = func(s string) string { return s + "\t12" } }),
 	"contents without leaders": with(func(d *disguise) { d.toc = func(s string) string { return s + " 12" } }),
@@ -393,6 +445,9 @@ func TestEveryDisguiseGivesTheSameRequirements(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text := d.print(source, all)
 			imp, problems := Read("标准.txt", []byte(text), Options{})
+			if len(imp.Files) == 0 {
+				t.Fatal(problems)
+			}
 			want := slices.Clone(all)
 			if name == "full-width code" {
 				for i := range want {
@@ -405,7 +460,7 @@ func TestEveryDisguiseGivesTheSameRequirements(t *testing.T) {
 			}
 			checkAccount(t, text, imp)
 			checkChapters(t, source, imp)
-			checkParse(t, imp)
+			checkParse(t, imp, d.rare)
 			if imp.Code != "590008" || imp.Title != "社区治理" || imp.Version != "2.0" || imp.Counts.Chapters < 22 {
 				t.Errorf("%q %q %q, %d chapters", imp.Code, imp.Title, imp.Version, imp.Counts.Chapters)
 			}
@@ -445,7 +500,7 @@ func outline(t testing.TB, imp Import) []string {
 }
 
 // checkParse reads the files as the site will: nothing may be wrong with them.
-func checkParse(t *testing.T, imp Import) {
+func checkParse(t *testing.T, imp Import, rare bool) {
 	t.Helper()
 	var tree files.Tree
 	for _, name := range slices.Sorted(maps.Keys(imp.Files)) {
@@ -457,11 +512,14 @@ func checkParse(t *testing.T, imp Import) {
 		if d.Code == "source-unused" && strings.Contains(d.Message, "#") {
 			continue // the marks of a heading that the files do not hold
 		}
+		if rare && (d.Code == "not-in-source" || d.Code == "source-unused") {
+			continue
+		}
 		t.Errorf("read back: %v: %s [%s]", d.Pos, d.Message, d.Code)
 	}
 	n := 0
 	for r := range s.Requirements() {
-		if n++; r.Source.Line == 0 {
+		if n++; r.Source.Line == 0 && !rare {
 			t.Errorf("%s is not found in the source", r.Printed.Printed)
 		}
 	}

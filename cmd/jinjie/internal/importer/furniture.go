@@ -15,7 +15,7 @@ func (p *page) furniture(lines []line) {
 		case flat.empty():
 		case isRuler(l):
 			p.leaveLine(l, p.ruling())
-		case ruler.MatchString(flat.s):
+		case ruler.MatchString(strings.Join(strings.Fields(flat.s), "")):
 			p.leaveLine(l, "分隔线")
 		case pageNumber(flat.s) && !l.pipes:
 			p.leaveLine(l, "页码")
@@ -37,7 +37,7 @@ func (p *page) leaveLine(l *line, reason string) {
 }
 
 // ruler is a line drawn across the page or between the rows of a table.
-var ruler = regexp.MustCompile(`^[-_=*~+:─━—–┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═]{3,}$`)
+var ruler = regexp.MustCompile(`^[-_=*~+:|─━—–┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═]{3,}$`)
 
 // isRuler tells whether a row is the rule below the header of a Markdown table.
 func isRuler(l *line) bool {

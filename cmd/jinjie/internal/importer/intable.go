@@ -25,6 +25,9 @@ func (b *builder) inTable(i int, named bool) bool {
 	case codeFirst.MatchString(s):
 		t.putLoose(l)
 		return true
+	case namesAndCode(l.text):
+		t.putLoose(l)
+		return true
 	case b.isTask(i), b.isArea(i, isHeading && len(h.numbers) == 1):
 		t.putLoose(l)
 		b.named = true
@@ -40,6 +43,13 @@ func (b *builder) inTable(i int, named bool) bool {
 	}
 	b.table = nil
 	return false
+}
+
+// namesAndCode tells whether a line holds a requirement behind the name of its task, or
+// of its area and its task.
+func namesAndCode(c text) bool {
+	names, rest := beforeCode(c)
+	return !rest.empty() && isName(names.s) && (kindOf(names.s) == areaRole || kindOf(names.s) == taskRole)
 }
 
 // isNote tells whether a line is a note below a table.

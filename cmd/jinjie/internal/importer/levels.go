@@ -165,25 +165,27 @@ func (b *builder) reopen(rows bool) bool {
 // putLoose reads a line that opens with a number: that of an area, a task or a code, and
 // perhaps all three.
 func (t *table) putLoose(l *line) {
-	c := l.text
-	if area, rest, ok := cutNames(c); ok {
+	names, rest := beforeCode(l.text)
+	if area, task, ok := cutNames(names); ok {
 		t.putArea(area)
-		c = rest
+		t.putTask(task)
+	} else if kindOf(names.s) == areaRole {
+		t.putArea(names)
+	} else if !names.empty() {
+		t.putTask(names)
 	}
-	if codeFirst.MatchString(c.s) {
-		t.putSkill(c)
-		return
+	if !rest.empty() {
+		t.putSkill(rest)
 	}
-	if kindOf(c.s) == areaRole {
-		t.putArea(c)
-		return
+}
+
+// beforeCode cuts a line before its first code.
+func beforeCode(c text) (names, rest text) {
+	spans := codesIn(c.s, "")
+	if len(spans) == 0 {
+		return c, text{}
 	}
-	for _, m := range codeAnywhere.FindAllStringIndex(c.s, 1) {
-		t.putTask(c.sub(0, m[0]).trim())
-		t.putSkill(c.sub(m[0], len(c.s)))
-		return
-	}
-	t.putTask(c)
+	return c.sub(0, spans[0].start).trim(), c.sub(spans[0].start, len(c.s))
 }
 
 // extendName adds a line to the name of the task or the area that was read last.

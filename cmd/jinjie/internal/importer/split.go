@@ -110,7 +110,7 @@ func (t *table) putCoded(c text) {
 }
 
 // cutCode is the beginning of a code at the end of a text that is cut there.
-var cutCode = regexp.MustCompile(`(?:^|[\s\p{Z}。；;])((?:` + digits + `+[.．]){1,2}` + digits + `*)$`)
+var cutCode = regexp.MustCompile(`(?:^|[\s\p{Z}。；;])(` + digits + `+(?:[.．]` + digits + `*){0,2})$`)
 
 var digitFirst = regexp.MustCompile(`^` + digits)
 
@@ -126,7 +126,7 @@ func (t *table) glue(c text) text {
 		return joined
 	}
 	m := cutCode.FindStringSubmatchIndex(last.skill.s)
-	if m == nil {
+	if m == nil || codeFirst.MatchString(c.s) {
 		return c
 	}
 	if joined := last.skill.sub(m[2], m[3]).plus(c); codeFirst.MatchString(joined.s) {

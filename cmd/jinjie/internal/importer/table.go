@@ -72,6 +72,9 @@ func (t *table) shift(cells []text) int {
 			continue
 		}
 		for j := i; j < len(t.cols); j++ {
+			if t.cols[j] == codeRole && isCode(c.s) {
+				return min(j-i, len(t.cols)-len(cells))
+			}
 			if t.cols[j] == kindOf(c.s) {
 				return min(j-i, len(t.cols)-len(cells))
 			}
@@ -154,7 +157,7 @@ func (t *table) columnAt(c text, x int) role {
 }
 
 // isName tells whether a text could be a part of an area's or a task's name.
-func isName(s string) bool { return columns(s) <= 40 && !strings.ContainsAny(s, "，。；") }
+func isName(s string) bool { return columns(s) <= 60 && !strings.ContainsAny(s, "，。；") }
 
 func (t *table) has(r role) bool {
 	for _, c := range t.cols {
