@@ -22,6 +22,7 @@ type page struct {
 	work     []byte       // as long as the source
 	markdown bool         // whether the source is written in Markdown
 	tags     bool         // whether it holds HTML
+	unquoted int          // how many quotation marks of a CSV file close nowhere
 	made     map[int]bool // offsets of bytes that a character reference stands for
 }
 

@@ -45,6 +45,10 @@ func (p *page) csvLines() []line {
 	return list
 }
 
+// maxUnquoted is how many quotation marks may be found to close nowhere before they are
+// all taken as text: each one costs a walk through the rest of the file.
+const maxUnquoted = 100
+
 // separator is what separates the cells: a comma, a tab or a semicolon, whichever the
 // line with the columns' names has.
 func separator(source string) byte {
@@ -69,10 +73,11 @@ func (p *page) csvCell(at int, comma byte) (end int, cell text) {
 	for start < len(p.work) && (p.work[start] == ' ' || p.work[start] == nothing) {
 		start++
 	}
-	if start < len(p.work) && p.work[start] == '"' {
+	if start < len(p.work) && p.work[start] == '"' && p.unquoted < maxUnquoted {
 		if end, ok := p.quoted(start, comma); ok {
 			return end, p.text(start, end).trim()
 		}
+		p.unquoted++
 	}
 	end = at
 	for end < len(p.work) && p.work[end] != comma && p.work[end] != '\n' && p.work[end] != '\r' {

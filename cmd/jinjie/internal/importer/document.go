@@ -1,7 +1,8 @@
 package importer
 
 import (
-	"slices"
+	"fmt"
+	"strconv"
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/diag"
@@ -23,6 +24,7 @@ type block struct {
 	kind  blockKind
 	depth int // of a heading
 	text  text
+	more  []text   // what ends of lines and pages have cut off text, until all is read
 	mark  text     // of an item: its mark in the source, if it stands in the file as well
 	rows  [][]text // of a grid
 	table *table   // of a caption
@@ -81,6 +83,7 @@ func readDocument(name, source string) *document {
 			b.gap, b.turned = false, false
 		}
 	}
+	b.finish()
 	b.recover()
 	return b.document
 }
@@ -90,7 +93,8 @@ func readDocument(name, source string) *document {
 // down.
 func (b *builder) survey() {
 	b.plain = true
-	var seen [][]int // the numbers that lines open with
+	var chapters []int       // the single numbers that lines open with
+	last := map[string]int{} // by the numbers of a line: how many of chapters stand before the last such line
 	for i := range b.lines {
 		l := &b.lines[i]
 		if l.gone || l.cells != nil {
@@ -99,16 +103,23 @@ func (b *builder) survey() {
 		if _, ok := headingOf(l, nil); ok {
 			b.plain = false
 		}
-		if m := numberedLine.FindStringSubmatch(l.text.s); m != nil && !endsOpen(l.text.s) {
-			seen = append(seen, numbersOf(m[1]))
+		m := numberedLine.FindStringSubmatch(l.text.s)
+		if m == nil || endsOpen(l.text.s) {
+			continue
+		}
+		last[fold(m[1])] = len(chapters)
+		if n := numbersOf(m[1]); len(n) == 1 {
+			chapters = append(chapters, n[0])
+		} else if len(chapters) == 0 {
+			chapters = append(chapters, 0)
 		}
 	}
-	for i, n := range seen {
-		if len(n) > 1 || n[0] <= 1 {
+	for i, n := range chapters {
+		if n <= 1 {
 			return
 		}
-		if slices.ContainsFunc(seen[i+1:], func(o []int) bool { return slices.Equal(o, []int{n[0], 1}) || slices.Equal(o, []int{n[0] + 1}) }) {
-			b.last, b.plain = []int{n[0] - 1}, false
+		if last[fmt.Sprintf("%d.1", n)] > i || last[strconv.Itoa(n+1)] > i {
+			b.last, b.plain = []int{n - 1}, false
 			return
 		}
 	}
@@ -260,7 +271,7 @@ func (b *builder) prose(l *line) {
 		mark = l.bullet
 	}
 	if n := len(b.blocks) - 1; n >= 0 && kind == paragraph && b.goesOn(&b.blocks[n], l) {
-		b.blocks[n].text = b.blocks[n].text.join(l.text)
+		b.blocks[n].more = append(b.blocks[n].more, l.text)
 		return
 	}
 	b.blocks = append(b.blocks, block{kind: kind, text: l.text, mark: mark, at: l.at})
@@ -269,25 +280,35 @@ func (b *builder) prose(l *line) {
 // goesOn tells whether a line is the rest of the block before it, which the end of a
 // line or of a page has cut.
 func (b *builder) goesOn(last *block, l *line) bool {
-	if last.kind != paragraph && last.kind != item || !b.headed && !b.plain || sentenceEnds(last.text.s) || last.text.empty() {
+	end := last.text
+	if n := len(last.more); n > 0 {
+		end = last.more[n-1]
+	}
+	if last.kind != paragraph && last.kind != item || !b.headed && !b.plain || end.empty() || sentenceEnds(end.s) {
 		return false
 	}
-	if isNote(l.text.s) || strings.HasSuffix(last.text.s, "：") || strings.HasPrefix(l.text.s, "【") {
+	if isNote(l.text.s) || strings.HasSuffix(end.s, "：") || strings.HasPrefix(l.text.s, "【") {
 		return false
 	}
-	from := b.lastLine(last)
 	switch {
 	case b.turned:
-		return strings.ContainsAny(last.text.s, "，、") && sentenceEnds(l.text.s)
+		return strings.ContainsAny(end.s, "，、") && sentenceEnds(l.text.s)
 	case b.gap:
 		return false
 	}
-	return columns(from) >= 56
+	return columns(end.s) >= 56
 }
 
-// lastLine is the last line of the source that a block is made of.
-func (b *builder) lastLine(last *block) string {
-	end := last.text.at[len(last.text.at)-1]
-	start := strings.LastIndexAny(b.acc.source[:end], "\r\n") + 1
-	return strings.TrimSpace(b.acc.source[start : end+1])
+// finish puts together what was read in pieces.
+func (d *document) finish() {
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		b.text, b.more = joinAll(b.text, b.more), nil
+	}
+	for _, t := range d.tables {
+		for i := range t.rows {
+			r := &t.rows[i]
+			r.skill, r.more = joinAll(r.skill, r.more), nil
+		}
+	}
 }

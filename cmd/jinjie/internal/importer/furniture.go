@@ -199,7 +199,7 @@ func headKey(l *line) string {
 		return ""
 	}
 	s := l.flat().s
-	if s == "" || columns(s) > 80 || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "：") {
+	if s == "" || columns(s) > 80 || endsOpen(s) {
 		return ""
 	}
 	m := edgeNumber.FindStringSubmatch(s)

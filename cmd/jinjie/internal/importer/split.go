@@ -125,12 +125,13 @@ func (t *table) glue(c text) text {
 		t.drop()
 		return joined
 	}
-	m := cutCode.FindStringSubmatchIndex(last.skill.s)
+	end := last.end()
+	m := cutCode.FindStringSubmatchIndex(end.s)
 	if m == nil || codeFirst.MatchString(c.s) {
 		return c
 	}
-	if joined := last.skill.sub(m[2], m[3]).plus(c); codeFirst.MatchString(joined.s) {
-		last.skill = last.skill.sub(0, m[2]).trim()
+	if joined := end.sub(m[2], m[3]).plus(c); codeFirst.MatchString(joined.s) {
+		*end = end.sub(0, m[2]).trim()
 		return joined
 	}
 	return c
@@ -156,10 +157,14 @@ func (t *table) goOn(c text) {
 		t.warn(c, "这条要求没有编码：“%s”", excerpt(c.s))
 		t.open(text{}, c)
 	default:
-		if sentenceEnds(last.skill.s) {
+		if sentenceEnds(last.end().s) {
 			t.warn(c, "这段文字没有编码，接在“%s”之后：“%s”", last.code.s, excerpt(c.s))
 		}
-		last.skill = last.skill.join(c)
+		if last.skill.empty() {
+			last.skill = c
+		} else {
+			last.more = append(last.more, c)
+		}
 	}
 }
 

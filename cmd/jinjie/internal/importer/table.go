@@ -31,7 +31,16 @@ type row struct {
 	area, task text // empty where they are those of the row above
 	code       text
 	skill      text
+	more       []text // what ends of lines and pages have cut off skill, until all is read
 	know       text
+}
+
+// end is the last fragment of the requirement's sentence.
+func (r *row) end() *text {
+	if n := len(r.more); n > 0 {
+		return &r.more[n-1]
+	}
+	return &r.skill
 }
 
 func (t *table) warn(at text, format string, args ...any) {
@@ -273,7 +282,7 @@ func (t *table) last() *row {
 // requirements have no stops only its text can tell.
 func (t *table) unfinished() bool {
 	last := t.last()
-	return last != nil && (last.skill.empty() || !sentenceEnds(last.skill.s))
+	return last != nil && !sentenceEnds(last.end().s)
 }
 
 // stops tells whether the table's requirements end with stops, so that one without is
@@ -281,7 +290,7 @@ func (t *table) unfinished() bool {
 func (t *table) stops() bool {
 	n := 0
 	for _, r := range t.rows[:max(len(t.rows)-1, 0)] {
-		if sentenceEnds(r.skill.s) {
+		if sentenceEnds(r.end().s) {
 			n++
 		}
 	}

@@ -61,16 +61,36 @@ func (t text) join(u text) text {
 	return t.plus(u)
 }
 
+// joinAll joins the fragments of one text, as [text.join] does, but all at once: joining
+// one by one would copy a long text again and again.
+func joinAll(first text, rest []text) text {
+	if len(rest) == 0 {
+		return first
+	}
+	var b strings.Builder
+	var at []int
+	last := rune(utf8.RuneError)
+	for _, t := range append([]text{first}, rest...) {
+		if t = t.trim(); t.empty() {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(t.s); b.Len() > 0 && last < 0x2000 && next < 0x2000 {
+			b.WriteString(gap.s)
+			at = append(at, gap.at...)
+		}
+		b.WriteString(t.s)
+		at = append(at, t.at...)
+		last, _ = utf8.DecodeLastRuneInString(t.s)
+	}
+	return text{b.String(), at}
+}
+
 // oneLine joins the lines of t, as tags such as <br> leave them.
 func (t text) oneLine() text {
 	if !strings.ContainsRune(t.s, '\n') {
 		return t.trim()
 	}
-	var out text
-	for _, line := range t.lines() {
-		out = out.join(line)
-	}
-	return out
+	return joinAll(text{}, t.lines())
 }
 
 // lines are the lines of t that are not blank.
