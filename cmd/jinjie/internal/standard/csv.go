@@ -1,6 +1,7 @@
 package standard
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -151,6 +152,17 @@ func trimRow(cells []Cell) []Cell {
 		cells = cells[:len(cells)-1]
 	}
 	return cells
+}
+
+// FormatCSV writes rows as every CSV of ours is written: with a byte order mark and CRLF,
+// so that spreadsheets open it right.
+func FormatCSV(rows [][]string) []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	w.WriteAll(rows) // a buffer takes everything
+	return b.Bytes()
 }
 
 // space is what is trimmed around a cell: ASCII white space, the no-break and the

@@ -132,6 +132,9 @@ func dump(s *Standard) string {
 			fmt.Fprintf(&b, "文献 %q #%s %s\n", ref.Number, ref.ID, ref.Text.Printed)
 		}
 	}
+	for _, lane := range s.Lanes {
+		fmt.Fprintf(&b, "递进 %s %v|%s|%s|%s\n", lane.Name, lane.Codes, lane.Reason, lane.Reviewer, lane.Date)
+	}
 	return b.String()
 }
 

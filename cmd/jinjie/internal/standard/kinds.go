@@ -7,7 +7,7 @@ func Kinds() []diag.Kind {
 	return []diag.Kind{
 		missingKey, incomplete, badName, badVersion, badAlignment, badLevels, missingFile, notText,
 		badTable, emptyTable, noNumber, unknownTable, uncaptioned,
-		badErratum, erratumPlace, erratumText, erratumOverlap,
+		badErratum, erratumPlace, erratumText, erratumOverlap, badLane,
 		notInSource, sourceChanged, sourceUnused,
 	}
 }
@@ -64,6 +64,9 @@ var (
 	erratumOverlap = diag.Kind{Code: "erratum-overlap", Severity: diag.Error,
 		Title: "两条勘误互相重叠",
 		Why:   "同一处文字只能有一条勘误，否则页面上的标记会彼此覆盖。请合并成一条，或者把原文写得更短。"}
+	badLane = diag.Kind{Code: "bad-lane", Severity: diag.Error,
+		Title: "递进表的写法有误",
+		Why:   "递进表每行写一条内容递进：名称、各等级的编码（几个编码用空格隔开）、依据、审核人和日期。名称不能重复，至少要写一个编码。"}
 	notInSource = diag.Kind{Code: "not-in-source", Severity: diag.Error,
 		Title: "正文与原文不一致",
 		Why:   "标准的正文一字不改。每条要求、每段文字都须见于导入时保存的原文；要更正，请写入 errata.csv，页面会同时显示原文和更正。"}

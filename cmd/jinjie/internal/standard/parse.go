@@ -53,6 +53,7 @@ func Parse(tree files.Tree, dir string) (*Standard, []diag.Diagnostic) {
 	r.place()
 	r.errata()
 	r.derive()
+	r.lanes()
 	r.guard()
 	return r.s, r.problems
 }

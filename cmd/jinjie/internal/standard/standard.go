@@ -9,6 +9,8 @@
 //	tables/*.csv   one table a level, as printed: 工作领域,工作任务,编码,职业技能要求;
 //	               one row a requirement, an empty cell inherits from above
 //	errata.csv     编号,类别,位置,原文,更正,依据,状态,审核人,日期
+//	progressions.csv  递进, a column a level, 依据,审核人,日期: which statements belong
+//	               together across levels, whatever their codes
 //	source.txt     the text that all this was imported from, byte for byte
 //
 // The official text is never altered. What an erratum corrects is kept beside the
@@ -44,6 +46,8 @@ type Standard struct {
 	Normative  []Reference // of the chapter 规范性引用文件
 	References []Reference // of the chapter 参考文献
 	Errata     []Erratum
+	Lanes      []Lane   // of progressions.csv
+	HasLanes   bool     // whether there is such a file
 	Pos        diag.Pos // of the front matter's code
 }
 
