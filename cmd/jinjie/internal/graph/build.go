@@ -42,6 +42,7 @@ func Build(standards []*standard.Standard, home Home) (*Graph, []diag.Diagnostic
 		g.byBase[s.Base] = s
 		s.join()
 		s.linkTerms()
+		s.joinLanes()
 		s.placeErrata()
 	}
 	return g, problems

@@ -40,6 +40,7 @@ type Standard struct {
 
 	Terms  []*Term
 	Errata []Erratum // one for each of the standard's errata, with the places of its words
+	Lanes  []*Lane   // as progressions.csv has them
 
 	skills map[string]*Skill
 	areas  map[string]*Area
@@ -84,6 +85,7 @@ type Requirement struct {
 	Address string    // page and anchor, such as "590008/1.1.1.html#chuji"
 	Name    string    // such as "初级 1.1.1"
 	Terms   []Mention // the terms it uses, in order
+	Lane    *Lane     // the lane it stands in, or nil
 }
 
 // A Mention is one use of a term in a requirement's printed text.

@@ -211,3 +211,41 @@ func TestCompareNumbers(t *testing.T) {
 		}
 	}
 }
+
+func TestLanesJoinAcrossCodes(t *testing.T) {
+	std := sample("1", "1", "1 1.1 1.1.1 甲", "1 1.1 1.1.2 乙", "1 1.1 1.1.3 丙", "2 1.1 1.1.1 丁", "2 1.1 1.1.2 戊")
+	ref := func(codes ...string) []standard.LaneRef {
+		var refs []standard.LaneRef
+		for _, c := range codes {
+			refs = append(refs, standard.LaneRef{Code: c})
+		}
+		return refs
+	}
+	std.Lanes = []standard.Lane{
+		{Name: "跨", Reviewer: "某人", Codes: [][]standard.LaneRef{ref("1.1.2", "1.1.9"), ref("1.1.1")}},
+		{Name: "单", Reviewer: "某人", Codes: [][]standard.LaneRef{ref("1.1.1"), nil}},
+		{Name: "待审", Codes: [][]standard.LaneRef{ref("1.1.3"), ref("1.1.2")}},
+	}
+	g, _ := Build([]*standard.Standard{std}, Home{})
+	s := g.Standards[0]
+	across, alone, open := s.Lanes[0], s.Lanes[1], s.Lanes[2]
+	if !across.Crosses() || across.Alone() || !alone.Alone() || alone.Crosses() || !open.Crosses() {
+		t.Error("lanes are not told apart")
+	}
+	if across.Task != s.Tasks[0] || across.Address != "1/progressions.html#lane-1" || len(across.Steps[0]) != 1 {
+		t.Errorf("got %+v", across)
+	}
+	q := s.Skill("1.1.2").Steps[0]
+	if up := q.Above(); len(up) != 1 || up[0].Text.Printed != "丁" || len(q.Below()) != 0 {
+		t.Errorf("1.1.2 goes on as %v", up)
+	}
+	if down := s.Skill("1.1.1").Steps[1].Below(); len(down) != 1 || down[0] != q {
+		t.Errorf("what goes on does not lead back: %v", down)
+	}
+	if up := s.Skill("1.1.3").Steps[0].Above(); up != nil {
+		t.Error("a lane that was not reviewed joins levels")
+	}
+	if got := s.Skill("1.1.1").Steps[0]; got.Lane != alone || got.Above() != nil {
+		t.Error("a lone requirement goes on")
+	}
+}
