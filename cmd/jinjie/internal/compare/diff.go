@@ -1,0 +1,229 @@
+package compare
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"jinjie/cmd/jinjie/internal/standard"
+)
+
+// A SpanKind tells what became of a stretch of the higher level's clause.
+type SpanKind int
+
+const (
+	// Same: the lower level says it too.
+	Same SpanKind = iota
+	// New (新增表述): only the higher level says it.
+	New
+	// Changed (改动表述): the lower level says something else in its place.
+	Changed
+)
+
+// A Span is a stretch of a clause.
+type Span struct {
+	Text string
+	Kind SpanKind
+	Was  string // of a Changed one: what the lower level says
+}
+
+// A Clause is a clause of the higher level, held against the lower one's. Its spans
+// joined are the clause.
+type Clause struct {
+	Spans  []Span
+	Unsaid []string // 未再写出: what only the lower level says; it binds all the same
+}
+
+// Len is the length of the clause in bytes.
+func (c Clause) Len() int {
+	n := 0
+	for _, s := range c.Spans {
+		n += len(s.Text)
+	}
+	return n
+}
+
+// A Change is what one statement says that a lower one did not.
+type Change struct {
+	From, To  string // the opening verbs; empty where a sentence has none
+	Knowledge Clause
+	Ability   Clause
+}
+
+// Plain tells whether nothing changed but the verb.
+func (c Change) Plain() bool { return c.Knowledge.same() && c.Ability.same() }
+
+func (c Clause) same() bool {
+	for _, s := range c.Spans {
+		if s.Kind != Same {
+			return false
+		}
+	}
+	return len(c.Unsaid) == 0
+}
+
+// Compare tells what new, of the higher level, says that old did not, knowledge and
+// ability apart. Their sentences are compared as printed.
+func (l *Lexicon) Compare(old, new *standard.Requirement) Change {
+	oldKnowledge, oldAbility := clauses(old)
+	newKnowledge, newAbility := clauses(new)
+	return Change{
+		From: old.Sentence.Verb, To: new.Sentence.Verb,
+		Knowledge: l.Diff(oldKnowledge, newKnowledge),
+		Ability:   l.Diff(oldAbility, newAbility),
+	}
+}
+
+// clauses takes a sentence behind its verb apart. One that opens with another word than a
+// level's verb is cut before “能” all the same: for comparing, that is the better reading.
+func clauses(q *standard.Requirement) (knowledge, ability string) {
+	s := q.Sentence
+	if !q.Knowledge.Empty() { // 相关知识要求 stands in a column of its own
+		return q.Knowledge.Printed, q.Text.Printed[len(s.Verb):]
+	}
+	if !s.Whole() {
+		return s.Knowledge, s.Ability
+	}
+	if at := strings.Index(s.Rest, "，能"); at > 0 {
+		at += len("，")
+		return s.Rest[:at], s.Rest[at:]
+	}
+	return s.Rest, ""
+}
+
+// Diff holds a clause against an older one, word by word.
+func (l *Lexicon) Diff(old, new string) Clause {
+	a, b := l.Words(old), l.Words(new)
+	var c Clause
+	i, j := 0, 0
+	for _, m := range islands(matches(a, b), a) {
+		c.gap(a[i:m.a], b[j:m.b])
+		c.say(Same, strings.Join(b[m.b:m.b+m.n], ""), "")
+		i, j = m.a+m.n, m.b+m.n
+	}
+	c.gap(a[i:], b[j:])
+	return c
+}
+
+// gap notes what stands between two matches.
+func (c *Clause) gap(old, new []string) {
+	was, is := bare(old), bare(new)
+	text := strings.Join(new, "")
+	switch {
+	case is == "" && was == "":
+		c.say(Same, text, "")
+	case is == "":
+		c.say(Same, text, "")
+		c.Unsaid = append(c.Unsaid, was)
+	case was == "":
+		c.say(New, text, "")
+	case !strings.Contains(was, "，") && strings.Contains(is, "，"):
+		// One part stands for another; the parts behind it are new.
+		part, rest, _ := strings.Cut(text, "，")
+		c.say(Changed, part+"，", was)
+		c.say(New, rest, "")
+	default:
+		c.say(Changed, text, was)
+	}
+}
+
+// slight are words and marks that a person would not mark by themselves.
+const slight = "、，。；：！？（）和与及以及的"
+
+// bare joins words without slight ones at their edges.
+func bare(words []string) string {
+	for len(words) > 0 && strings.Contains(slight, words[0]) {
+		words = words[1:]
+	}
+	for len(words) > 0 && strings.Contains(slight, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, "")
+}
+
+// edges are the characters that are set off at the edges of a change.
+const edges = "、，。；：和与及的"
+
+// say appends a span; what is slight at the edges of one that changed is set off.
+func (c *Clause) say(kind SpanKind, text, was string) {
+	if text == "" {
+		return
+	}
+	if kind != Same {
+		core := strings.TrimLeft(text, edges)
+		inner := strings.TrimRight(core, edges)
+		c.say(Same, text[:len(text)-len(core)], "")
+		c.Spans = append(c.Spans, Span{inner, kind, was})
+		c.say(Same, core[len(inner):], "")
+		return
+	}
+	if n := len(c.Spans); n > 0 && c.Spans[n-1].Kind == Same {
+		c.Spans[n-1].Text += text
+		return
+	}
+	c.Spans = append(c.Spans, Span{text, Same, ""})
+}
+
+// A match is a run of words that stand in both clauses.
+type match struct{ a, b, n int }
+
+// matches finds the common words of greatest length in the same order: a long word is
+// worth more than several short ones, and a joining word hardly anything.
+func matches(a, b []string) []match {
+	worth := make([][]float64, len(a)+1)
+	for i := range worth {
+		worth[i] = make([]float64, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			worth[i][j] = max(worth[i+1][j], worth[i][j+1])
+			if a[i] == b[j] {
+				worth[i][j] = max(worth[i][j], worth[i+1][j+1]+value(a[i]))
+			}
+		}
+	}
+	var list []match
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j] && worth[i][j] == worth[i+1][j+1]+value(a[i]):
+			if n := len(list); n > 0 && list[n-1].a+list[n-1].n == i && list[n-1].b+list[n-1].n == j {
+				list[n-1].n++
+			} else {
+				list = append(list, match{i, j, 1})
+			}
+			i, j = i+1, j+1
+		case worth[i+1][j] >= worth[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return list
+}
+
+func value(w string) float64 {
+	n := float64(utf8.RuneCountInString(w))
+	switch {
+	case w == "，": // where a clause goes on with another part, both do
+		return 1
+	case strings.Contains(slight, w):
+		return 0.2
+	}
+	return n * n / (n + 1)
+}
+
+// islands drops matches of slight words that stand alone between changes: a person would
+// mark across them. A comma stays, since parts of a clause are marked part by part.
+func islands(list []match, a []string) []match {
+	var out []match
+	for k, m := range list {
+		little := true
+		for _, w := range a[m.a : m.a+m.n] {
+			little = little && w != "，" && strings.Contains(slight+"等并其", w)
+		}
+		edge := k == 0 && m.a == 0 && m.b == 0 || k == len(list)-1 && m.a+m.n == len(a)
+		if !little || edge {
+			out = append(out, m)
+		}
+	}
+	return out
+}

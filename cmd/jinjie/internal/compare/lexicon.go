@@ -1,0 +1,184 @@
+// Package compare tells what changed between two statements of adjacent levels, and which
+// statements belong together.
+//
+// A change reads as a person would mark it with a highlighter: in whole words. Chinese is
+// written without spaces, so clauses are cut into words first, by a [Lexicon]: general
+// words, the standard's own terms, and strings that the standard repeats in different
+// company, which is what makes a string a word (Harris 1955: the freedom of its neighbours).
+package compare
+
+import (
+	_ "embed"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"jinjie/cmd/jinjie/internal/standard"
+)
+
+//go:embed words.txt
+var general string
+
+// A Lexicon cuts the clauses of one standard into words.
+type Lexicon struct {
+	score map[string]float64 // of a word: the higher, the rather it is one
+	idf   map[string]float64 // of a word: how much it tells statements apart
+}
+
+// How much a word is worth to the cutting, by where it comes from. A single character
+// costs; a longer word is worth more than two shorter ones that could stand in its place.
+const (
+	single   = -2.0
+	fromList = 3.0
+	fromText = 1.5
+	perChar  = 0.6
+	longest  = 8 // characters
+)
+
+// NewLexicon learns the words of s.
+func NewLexicon(s *standard.Standard) *Lexicon {
+	l := &Lexicon{score: map[string]float64{}, idf: map[string]float64{}}
+	for _, w := range strings.Fields(general) {
+		l.score[w] = fromList + perChar*float64(len([]rune(w)))
+	}
+	var texts []string
+	for q := range s.Requirements() {
+		texts = append(texts, q.Text.Printed)
+	}
+	for w := range repeated(texts) {
+		l.score[w] = max(l.score[w], fromText+perChar*float64(len([]rune(w))))
+	}
+	for _, t := range s.Terms {
+		if n := len([]rune(t.Name)); n > 1 {
+			l.score[t.Name] = fromList + 2*perChar*float64(n)
+		}
+	}
+	l.weigh(texts)
+	return l
+}
+
+// weigh counts in how many statements each word stands.
+func (l *Lexicon) weigh(texts []string) {
+	in := map[string]int{}
+	for _, t := range texts {
+		words := l.Words(t)
+		slices.Sort(words)
+		for _, w := range slices.Compact(words) {
+			in[w]++
+		}
+	}
+	for w, n := range in {
+		l.idf[w] = math.Log(float64(len(texts)+1) / float64(n))
+	}
+}
+
+// breaks are the characters at which no word goes on: marks, and the little words that
+// join others.
+const breaks = "的和与及等或、，。；：！？“”《》 "
+
+// repeated finds strings of two to four characters that stand at least three times, with
+// different neighbours on both sides.
+func repeated(texts []string) map[string]bool {
+	type company struct {
+		times       int
+		left, right map[rune]bool
+	}
+	seen := map[string]*company{}
+	for _, t := range texts {
+		runes := []rune(t)
+		for i := range runes {
+			for n := 2; n <= 4 && i+n <= len(runes); n++ {
+				w := runes[i : i+n]
+				if slices.ContainsFunc(w, func(c rune) bool { return strings.ContainsRune(breaks, c) || !unicode.Is(unicode.Han, c) }) {
+					break
+				}
+				c := seen[string(w)]
+				if c == nil {
+					c = &company{left: map[rune]bool{}, right: map[rune]bool{}}
+					seen[string(w)] = c
+				}
+				c.times++
+				c.left[at(runes, i-1)], c.right[at(runes, i+n)] = true, true
+			}
+		}
+	}
+	words := map[string]bool{}
+	for w, c := range seen {
+		if c.times >= 3 && len(c.left) >= 3 && len(c.right) >= 3 {
+			words[w] = true
+		}
+	}
+	return words
+}
+
+func at(runes []rune, i int) rune {
+	if i < 0 || i >= len(runes) {
+		return 0
+	}
+	return runes[i]
+}
+
+// either is a character with another in brackets that may stand in its place, as in
+// 居（村）民; such words are never cut inside.
+var either = regexp.MustCompile(`\p{Han}（\p{Han}）\p{Han}`)
+
+// Words cuts text into words; joined, they are text. Marks and joining words stand alone.
+func (l *Lexicon) Words(text string) []string {
+	var words []string
+	start := 0
+	for _, m := range either.FindAllStringIndex(text, -1) {
+		words = append(words, l.cut(text[start:m[0]])...)
+		words = append(words, text[m[0]:m[1]])
+		start = m[1]
+	}
+	return append(words, l.cut(text[start:])...)
+}
+
+// cut finds the cutting of greatest worth.
+func (l *Lexicon) cut(text string) []string {
+	runes := []rune(text)
+	best := make([]float64, len(runes)+1)
+	from := make([]int, len(runes)+1)
+	for end := 1; end <= len(runes); end++ {
+		best[end], from[end] = best[end-1]+l.alone(runes[end-1]), end-1
+		for n := 2; n <= longest && n <= end; n++ {
+			if score, ok := l.score[string(runes[end-n:end])]; ok && best[end-n]+score >= best[end] {
+				best[end], from[end] = best[end-n]+score, end-n
+			}
+		}
+	}
+	var words []string
+	for end := len(runes); end > 0; end = from[end] {
+		words = append(words, string(runes[from[end]:end]))
+	}
+	slices.Reverse(words)
+	return l.gather(words)
+}
+
+// alone is the worth of a character by itself.
+func (l *Lexicon) alone(c rune) float64 {
+	if strings.ContainsRune(breaks+"能为在对向就将使并", c) {
+		return 0
+	}
+	return single
+}
+
+// gather joins single characters that stand side by side and belong to no word: together
+// they are a word that the lexicon does not know.
+func (l *Lexicon) gather(words []string) []string {
+	var out []string
+	loose := false
+	for _, w := range words {
+		runes := []rune(w)
+		free := len(runes) == 1 && unicode.Is(unicode.Han, runes[0]) && l.alone(runes[0]) < 0
+		if free && loose {
+			out[len(out)-1] += w
+		} else {
+			out = append(out, w)
+		}
+		loose = free
+	}
+	return out
+}
