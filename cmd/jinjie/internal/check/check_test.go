@@ -23,10 +23,18 @@ func findings(t *testing.T, changes []string, errata ...string) []string {
 		t.Fatal(err)
 	}
 	var tree files.Tree
+	for _, c := range changes {
+		if name, data, ok := strings.Cut(c, " → "); ok && strings.HasSuffix(name, ".csv") {
+			ar.Files = append(ar.Files, txtar.File{Name: "standard/1/" + name, Data: []byte(data)})
+		}
+	}
 	for _, f := range ar.Files {
 		text := string(f.Data)
 		for _, c := range changes {
 			old, new, _ := strings.Cut(c, " → ")
+			if strings.HasSuffix(old, ".csv") {
+				continue
+			}
 			text = strings.Replace(text, strings.ReplaceAll(old, "⏎", "\n"), strings.ReplaceAll(new, "⏎", "\n"), 1)
 		}
 		tree.Files = append(tree.Files, files.File{Path: f.Name, Data: []byte(text), Size: int64(len(text))})
@@ -155,9 +163,32 @@ var faults = []struct {
 	{"term defined twice", []string{"## 2.2 治理 → ## 2.2 社区"}, []string{
 		"standard.md:23:4 repeated-term 术语“社区”定义了两次",
 	}, "存疑,2.1,2.1 社区,"},
+	{"lane of an unknown code", []string{lanes("政策,1.1.1 1.1.9,1.1.1,,甲,", "丙,1.1.2,,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
+		"progressions.csv:2:10 lane-code 初级没有编码 1.1.9",
+	}, ""},
+	{"lane of a code that the level lacks", []string{lanes("政策,1.1.1,1.1.1 1.1.2,,甲,", "丙,1.1.2,,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
+		"progressions.csv:2:16 lane-code 中级没有编码 1.1.2",
+	}, ""},
+	{"requirement in two lanes", []string{lanes("政策,1.1.1,1.1.1,,甲,", "丙,1.1.2 1.1.1,,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
+		"progressions.csv:3:9 lane-twice 初级 1.1.1 已经在递进“政策”里",
+	}, ""},
+	{"lane across tasks without a reason", []string{lanes("政策,1.1.1 1.1.2,1.1.1,,甲,", "办理,1.2.1,1.2.1 2.1.1,,甲,", "志愿,2.1.1,,,甲,")}, []string{
+		"progressions.csv:3:1 lane-across-tasks 递进“办理”跨了任务 1.2 和 2.1，没有写依据",
+	}, ""},
+	{"lane without a reviewer", []string{lanes("政策,1.1.1 1.1.2,1.1.1,,,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
+		"progressions.csv:2:1 lane-unreviewed 递进“政策”待审，不发布",
+	}, ""},
+	{"requirement in no lane", []string{lanes("政策,1.1.1,1.1.1,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
+		"chuji.csv:3:3 no-lane 初级 1.1.2 未审：不在任何递进里",
+	}, ""},
 	{"major listed twice", []string{"社会工作、家政服务 → 社会工作、家政服务、社会工作"}, []string{
 		"standard.md:29:18 repeated-major 中等职业学校的专业“社会工作”列了两次",
 	}, "存疑,3 第1段,家政服务、社会工作,"},
+}
+
+// lanes is a change that puts a file of lanes beside the standard.
+func lanes(rows ...string) string {
+	return "progressions.csv → 递进,初级,中级,依据,审核人,日期\n" + strings.Join(rows, "\n") + "\n"
 }
 
 func TestFaultsAreFoundAndSettled(t *testing.T) {
