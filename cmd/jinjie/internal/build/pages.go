@@ -24,7 +24,8 @@ type rendered struct {
 // ready first does not show.
 func renderAll(g *graph.Graph, theme *render.Theme, refs []render.Ref) (map[string][]byte, []diag.Diagnostic, error) {
 	done := make([]rendered, len(refs))
-	parallel(len(refs), func(i int) { done[i] = renderOne(g, theme, refs[i].Address) })
+	site := render.NewSite(g)
+	parallel(len(refs), func(i int) { done[i] = renderOne(site, theme, refs[i].Address) })
 	pages := make(map[string][]byte, len(refs))
 	var problems []diag.Diagnostic
 	for i, r := range done {
@@ -37,8 +38,8 @@ func renderAll(g *graph.Graph, theme *render.Theme, refs []render.Ref) (map[stri
 	return pages, problems, nil
 }
 
-func renderOne(g *graph.Graph, theme *render.Theme, address string) rendered {
-	page, ok := render.View(g, address)
+func renderOne(site *render.Site, theme *render.Theme, address string) rendered {
+	page, ok := site.View(address)
 	if !ok {
 		return rendered{err: fmt.Errorf("没有“%s”这个网页", address)}
 	}

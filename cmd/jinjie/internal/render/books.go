@@ -35,6 +35,7 @@ type HandbookSkill struct {
 	Has        bool
 	Own        Requirement
 	Below      []Requirement // the highest first
+	Delta      []Delta       // of Own against what it goes on from by content; at most one
 }
 
 func (v viewer) handbook(i int) HandbookView {
@@ -53,6 +54,10 @@ func (v viewer) handbook(i int) HandbookView {
 			for _, k := range t.Skills {
 				skill := HandbookSkill{Code: k.Code, Href: rel(v.page, k.File), Has: k.Steps[i] != nil}
 				skill.Own = v.requirement(k, i)
+				if q := k.Steps[i]; q != nil && len(q.Below()) > 0 {
+					d, changes := v.delta(q, v.closest(q, q.Below()))
+					skill.Own.Parts, skill.Delta = v.parts(q, changes), []Delta{d}
+				}
 				for j := i - 1; j >= 0 && l.Comprises; j-- {
 					if k.Steps[j] != nil {
 						skill.Below = append(skill.Below, v.requirement(k, j))

@@ -41,7 +41,7 @@ type Standard struct {
 
 // Pages are the addresses of a standard's fixed pages; empty where it has none.
 type Pages struct {
-	Overview, Compare, Document, Majors, Terms, References, Errata string
+	Overview, Compare, Progressions, Document, Majors, Terms, References, Errata string
 }
 
 // A Level is a level in the words and the shape of the interface.
@@ -116,8 +116,8 @@ func describe(s *graph.Standard, page string) Standard {
 		Href: rel(page, s.Base+"index.html"), Climbs: s.Alignment == 0,
 	}
 	d.Pages = Pages{
-		Overview: d.Href,
-		Compare:  pageOf(s, page, Compare), Document: pageOf(s, page, Document), Majors: pageOf(s, page, Majors),
+		Overview: d.Href, Progressions: pageOf(s, page, Lanes),
+		Compare: pageOf(s, page, Compare), Document: pageOf(s, page, Document), Majors: pageOf(s, page, Majors),
 		Terms: pageOf(s, page, Terms), References: pageOf(s, page, References), Errata: pageOf(s, page, Errata),
 	}
 	for i := range s.Levels {
@@ -162,3 +162,9 @@ func level(s *graph.Standard, page string, i int) Level {
 
 // class is the CSS class of level i; the theme has five colours and begins again.
 func class(i int) string { return "l" + string(rune('1'+i%5)) }
+
+// anchorOf is the anchor of an address.
+func anchorOf(address string) string {
+	_, anchor, _ := strings.Cut(address, "#")
+	return anchor
+}

@@ -8,8 +8,11 @@ package render
 
 import (
 	"path"
+	"slices"
 	"strings"
+	"sync"
 
+	"jinjie/cmd/jinjie/internal/compare"
 	"jinjie/cmd/jinjie/internal/graph"
 )
 
@@ -31,13 +34,14 @@ const (
 	Terms      Kind = "terms"
 	References Kind = "references"
 	Errata     Kind = "errata"
+	Lanes      Kind = "progressions"
 )
 
 // Kinds lists all kinds of pages.
-var Kinds = [...]Kind{Home, NotFound, Overview, Area, Task, Skill, Handbook, Compare, Document, Majors, Terms, References, Errata}
+var Kinds = [...]Kind{Home, NotFound, Overview, Area, Task, Skill, Handbook, Compare, Document, Majors, Terms, References, Errata, Lanes}
 
 // fixed are the pages that every standard has, beside those of its parts.
-var fixed = [...]Kind{Compare, Document, Majors, Terms, References, Errata}
+var fixed = [...]Kind{Compare, Lanes, Document, Majors, Terms, References, Errata}
 
 // A Ref names a page.
 type Ref struct {
@@ -77,6 +81,8 @@ func has(s *graph.Standard, k Kind) bool {
 	switch k {
 	case Majors:
 		return len(s.Catalogues) > 0
+	case Lanes:
+		return slices.ContainsFunc(s.Lanes, func(l *graph.Lane) bool { return l.Published() && l.Task != nil })
 	case Terms:
 		return len(s.Terms) > 0
 	case References:
@@ -125,9 +131,25 @@ type Page struct {
 	View any // plain data only: no pointers into the graph, no functions
 }
 
+// A Site makes the views of a graph's pages. It may be used by several goroutines.
+type Site struct {
+	g        *graph.Graph
+	lexicons map[*graph.Standard]func() *compare.Lexicon // each made when first asked for
+}
+
+// NewSite makes a site of a graph.
+func NewSite(g *graph.Graph) *Site {
+	s := &Site{g: g, lexicons: map[*graph.Standard]func() *compare.Lexicon{}}
+	for _, std := range g.Standards {
+		s.lexicons[std] = sync.OnceValue(func() *compare.Lexicon { return compare.NewLexicon(std.Standard) })
+	}
+	return s
+}
+
 // View makes the view of the page at address, such as "590008/1.1.1.html"; false if
 // there is none.
-func View(g *graph.Graph, address string) (Page, bool) {
+func (site *Site) View(address string) (Page, bool) {
+	g := site.g
 	switch address {
 	case "index.html":
 		return Page{address, Home, homeView(g)}, true
@@ -144,7 +166,7 @@ func View(g *graph.Graph, address string) (Page, bool) {
 	if !ok {
 		return Page{}, false
 	}
-	v := viewer{g: g, s: s, page: address, frame: standardFrame(g, s, address, kind)}
+	v := viewer{g: g, s: s, page: address, frame: standardFrame(g, s, address, kind), lexicon: site.lexicons[s]}
 	return Page{address, kind, v.view(kind, name)}, true
 }
 
@@ -154,6 +176,8 @@ type viewer struct {
 	s     *graph.Standard
 	page  string // its address
 	frame Frame
+
+	lexicon func() *compare.Lexicon
 }
 
 func (v viewer) view(kind Kind, name string) any {
@@ -178,6 +202,8 @@ func (v viewer) view(kind Kind, name string) any {
 		return v.terms()
 	case References:
 		return v.references()
+	case Lanes:
+		return v.progressions()
 	default:
 		return v.errata()
 	}

@@ -78,7 +78,7 @@ func (v viewer) described(t standard.Text, verb string) Text {
 	rest := strings.TrimLeft(t.Printed[start:], "：: ")
 	rest = strings.TrimPrefix(rest, verb)
 	start = len(t.Printed) - len(rest)
-	return Text{Runs: v.runs(t, start, len(t.Printed), nil), Tags: v.tags(t)}
+	return Text{Runs: v.runs(t, start, len(t.Printed), nil, nil), Tags: v.tags(t)}
 }
 
 func (v viewer) areaRows() []AreaRow {

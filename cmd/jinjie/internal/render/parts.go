@@ -102,6 +102,8 @@ type SkillView struct {
 	Names      []LevelName
 	Steps      []Requirement
 	Notes      []Note
+	Lanes      []Lane
+	LaneState  string    // "agrees", "differs", or "open" where not all was reviewed
 	Tree       []AreaRow // the standard's parts, the codes of this page's task only
 	Prev, Next Link
 }
@@ -124,6 +126,7 @@ func (v viewer) skill(k *graph.Skill) SkillView {
 	for i := range k.Steps {
 		view.Steps = append(view.Steps, v.noted(k, i, &view.Notes))
 	}
+	view.Lanes, view.LaneState = v.lanesOf(k)
 	if k.Prev != nil {
 		view.Prev = Link{Href: rel(v.page, k.Prev.File), Text: k.Prev.Code}
 	}

@@ -24,7 +24,7 @@ import (
 func TestViewsArePlainData(t *testing.T) {
 	for _, v := range []any{
 		HomeView{}, NotFoundView{}, OverviewView{}, AreaView{}, TaskView{}, SkillView{}, HandbookView{},
-		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{},
+		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{}, ProgressionsView{},
 	} {
 		plainData(t, reflect.TypeOf(v), reflect.TypeOf(v).Name())
 	}
@@ -101,7 +101,7 @@ func renderAll(t *testing.T, g *graph.Graph, th *Theme) map[string]string {
 	t.Helper()
 	pages := map[string]string{}
 	for _, ref := range Index(g) {
-		p, ok := View(g, ref.Address)
+		p, ok := NewSite(g).View(ref.Address)
 		if !ok || p.Kind != ref.Kind {
 			t.Fatalf("no view of %s", ref.Address)
 		}
@@ -213,7 +213,7 @@ func TestPartsJoinToThePrintedText(t *testing.T) {
 			q.Terms = []graph.Mention{{Term: s.Terms[0], Start: start, End: start + 1 + random.IntN(len(printed)-start)}}
 		}
 		var b strings.Builder
-		for _, p := range v.parts(q) {
+		for _, p := range v.parts(q, nil) {
 			for _, r := range p.Runs {
 				b.WriteString(r.Text)
 			}
@@ -238,6 +238,81 @@ func TestRel(t *testing.T) {
 		if got := rel(c.from, c.to); got != c.want {
 			t.Errorf("rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
 		}
+	}
+}
+
+// withLanes joins 1.1.1 of the first level with 1.1.2 of the third, over the second, and
+// leaves the rest to their codes or alone.
+func withLanes(t *testing.T, reviewer string) *graph.Graph {
+	t.Helper()
+	s := sample(t, 3).Standards[0].Standard
+	ref := func(codes ...string) []standard.LaneRef {
+		var refs []standard.LaneRef
+		for _, c := range codes {
+			refs = append(refs, standard.LaneRef{Code: c})
+		}
+		return refs
+	}
+	s.HasLanes = true
+	s.Lanes = []standard.Lane{
+		{Name: "跨编码的", Reason: "某个理由", Reviewer: reviewer, Codes: [][]standard.LaneRef{ref("1.1.1"), nil, ref("1.1.2")}},
+		{Name: "同编码的", Reviewer: reviewer, Codes: [][]standard.LaneRef{nil, ref("1.1.1"), ref("1.1.1")}},
+		{Name: "单独的", Reason: "没有对应", Reviewer: reviewer, Codes: [][]standard.LaneRef{ref("1.1.2"), nil, nil}},
+	}
+	q := &s.Levels[2].Areas[0].Tasks[0].Requirements[0]
+	q.Text.Printed = "掌握志愿服务<事>，能做 & 说好。"
+	q.Sentence = standard.Sentence{Verb: "掌握", Knowledge: "志愿服务<事>，", Ability: "能做 & 说好。"}
+	g, problems := graph.Build([]*standard.Standard{s}, graph.Home{Title: "站点", Language: "zh-CN"})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return g
+}
+
+func TestLanesAreShownAndPairsOfOtherContentAreNotCompared(t *testing.T) {
+	th := theme(t)
+	pages := renderAll(t, withLanes(t, "编写组"), th)
+	files := assetsOf(th)
+	for name, page := range pages {
+		checkPage(t, name, page, pages, files)
+	}
+	skill := anyTag.ReplaceAllString(pages["9/1.1.1.html"], "")
+	for _, want := range []string{
+		"与1 级 1.1.1编码相同，内容不同，不作措辞对照。",
+		"本条内容在3 级由1.1.2承接。",
+		"经过本编码的内容递进有 2 条。", "某个理由", "本级没有相应的一条",
+		"动词由“了解”进为“掌握”。",
+	} {
+		if !strings.Contains(skill, want) {
+			t.Errorf("the skill page lacks %q", want)
+		}
+	}
+	if strings.Contains(pages["9/1.1.1.html"], "<del") {
+		t.Error("something is struck through")
+	}
+	lanes := anyTag.ReplaceAllString(pages["9/progressions.html"], "")
+	for _, want := range []string{"共 3 条递进，其中 1 条跨编码，1 条已审、没有对应", "跨编码的", "单独的", "已审，无对应"} {
+		if !strings.Contains(lanes, want) {
+			t.Errorf("the page of lanes lacks %q", want)
+		}
+	}
+	if said := strings.Count(skill, "掌握志愿服务&lt;事&gt;，能做 &amp; 说好。"); said < 2 {
+		t.Errorf("the marked sentence stands unbroken %d times", said)
+	}
+}
+
+func TestLanesThatNobodyReviewedAreNotPublished(t *testing.T) {
+	pages := renderAll(t, withLanes(t, ""), theme(t))
+	if _, ok := pages["9/progressions.html"]; ok {
+		t.Error("there is a page of lanes")
+	}
+	for name, page := range pages {
+		if strings.Contains(page, "跨编码的") || strings.Contains(page, "内容不同，不作") {
+			t.Errorf("%s shows a lane that nobody reviewed", name)
+		}
+	}
+	if !strings.Contains(pages["9/1.1.1.html"], "尚未审定") {
+		t.Error("the skill page does not say that its lanes are open")
 	}
 }
 
@@ -270,7 +345,7 @@ func assetsOf(th *Theme) map[string]bool {
 
 func TestOverridesWinAndTheirFaultsHaveAPlace(t *testing.T) {
 	g := sample(t, 2)
-	page, _ := View(g, "9/1.1.1.html")
+	page, _ := NewSite(g).View("9/1.1.1.html")
 	for _, c := range []struct{ name, file, text, want string }{
 		{"wins", "layouts/skill.html", `{{define "main"}}自己的{{.Code}}{{end}}`, ""},
 		{"unknown data", "layouts/skill.html", "\n{{define \"main\"}}\n{{.Codex}}{{end}}", "themes/x/layouts/skill.html:3:3 template-error 这个页面没有“Codex”这项数据"},
@@ -323,7 +398,7 @@ func TestKeysTellPagesApart(t *testing.T) {
 	th := theme(t)
 	keys := map[[32]byte]string{}
 	for _, ref := range Index(g) {
-		p, _ := View(g, ref.Address)
+		p, _ := NewSite(g).View(ref.Address)
 		key, err := th.Key(p)
 		if err != nil {
 			t.Fatal(err)
@@ -340,7 +415,7 @@ func TestKeysTellPagesApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := View(g, "9/1.1.1.html")
+	p, _ := NewSite(g).View("9/1.1.1.html")
 	a, _ := th.Key(p)
 	if b, _ := styled.Key(p); a != b {
 		t.Error("a change of the stylesheet changes the key of a page")
@@ -427,7 +502,7 @@ func TestALargeSiteHasAnIndexOfSitemaps(t *testing.T) {
 func TestNotFoundLinksFromTheRoot(t *testing.T) {
 	g := sample(t, 1)
 	g.Home.BaseURL = "https://example.com/in/folder/"
-	p, _ := View(g, "404.html")
+	p, _ := NewSite(g).View("404.html")
 	html, _, _ := theme(t).Render(p)
 	if !strings.Contains(string(html), `href="/in/folder/9/index.html"`) || !strings.Contains(string(html), `href="/in/folder/assets/`) {
 		t.Errorf("got %s", html)

@@ -18,6 +18,7 @@ type Requirement struct {
 	Knowledge Text   // 相关知识要求, where the standard prints it apart
 	Tags      []Tag
 	Notes     []Note
+	Kin       Kinship
 	OddVerb   bool   // does not open with the level's verb
 	Task      string // the task's name at this level, where it is not the lowest level's
 	TaskTags  []Tag
@@ -60,7 +61,9 @@ func (v viewer) requirement(k *graph.Skill, i int) Requirement {
 		return r
 	}
 	r.Href = rel(v.page, q.Address)
-	r.Parts, r.Plain = v.parts(q), q.Text.Printed
+	kin, changes := v.kinship(q)
+	r.Kin = kin
+	r.Parts, r.Plain = v.parts(q, changes), q.Text.Printed
 	if q.Printed.Printed != q.Code {
 		r.Printed = q.Printed.Printed
 	}

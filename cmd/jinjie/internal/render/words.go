@@ -2,7 +2,6 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/standard"
@@ -14,6 +13,7 @@ type Run struct {
 	Text   string
 	Marked bool   // an erratum speaks of it
 	Href   string // of the term it names, or empty
+	Change string // "new" or "changed", where it differs from a lower level's words
 }
 
 // A Tag leads from a text to an erratum that touches it.
@@ -38,7 +38,7 @@ type Part struct {
 
 // text shows t with its errata.
 func (v viewer) text(t standard.Text) Text {
-	return Text{Runs: v.runs(t, 0, len(t.Printed), nil), Tags: v.tags(t)}
+	return Text{Runs: v.runs(t, 0, len(t.Printed), nil, nil), Tags: v.tags(t)}
 }
 
 // tags lists the errata of texts, each once.
@@ -56,14 +56,17 @@ func (v viewer) tags(texts ...standard.Text) []Tag {
 	return tags
 }
 
-// runs cuts the bytes of t from start to end at every mark and every mention.
-func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention) []Run {
+// runs cuts the bytes of t from start to end at every mark, mention and change.
+func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention, changes []change) []Run {
 	cuts := []int{start, end}
 	for _, m := range t.Marks {
 		cuts = append(cuts, m.Start, m.End)
 	}
 	for _, m := range mentions {
 		cuts = append(cuts, m.Start, m.End)
+	}
+	for _, c := range changes {
+		cuts = append(cuts, c.start, c.end)
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
@@ -79,13 +82,18 @@ func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention) 
 				run.Href = rel(v.page, m.Term.Address)
 			}
 		}
+		for _, c := range changes {
+			if c.start <= from && to <= c.end {
+				run.Change = c.kind
+			}
+		}
 		runs = append(runs, run)
 	}
 	return runs
 }
 
-// parts takes the sentence of q apart, with its marks and terms.
-func (v viewer) parts(q *graph.Requirement) []Part {
+// parts takes the sentence of q apart, with its marks, terms and changes.
+func (v viewer) parts(q *graph.Requirement, changes []change) []Part {
 	var parts []Part
 	at := 0
 	for _, p := range []struct{ kind, text string }{
@@ -93,18 +101,9 @@ func (v viewer) parts(q *graph.Requirement) []Part {
 		{"ability", q.Sentence.Ability}, {"rest", q.Sentence.Rest},
 	} {
 		if p.text != "" {
-			parts = append(parts, Part{p.kind, v.runs(q.Text, at, at+len(p.text), q.Terms)})
+			parts = append(parts, Part{p.kind, v.runs(q.Text, at, at+len(p.text), q.Terms, changes)})
 			at += len(p.text)
 		}
 	}
 	return parts
-}
-
-// plain joins the corrected texts: for data that stands outside the printed text.
-func plain(texts []standard.Text) string {
-	var b strings.Builder
-	for _, t := range texts {
-		b.WriteString(t.Corrected())
-	}
-	return b.String()
 }
