@@ -125,3 +125,20 @@ func installInto(dir string, files map[string][]byte) error {
 	}
 	return nil
 }
+
+// Create writes a new file; one that exists is left alone, and an error says so.
+func Create(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s 已经存在，没有覆盖；请换一个文件名，或者先移走它", name)
+	}
+	if err != nil {
+		return fmt.Errorf("不能写入 %s：%s", name, Reason(err))
+	}
+	_, err = f.Write(data)
+	if err = cmpErr(err, f.Close()); err != nil {
+		os.Remove(name)
+		return fmt.Errorf("不能写入 %s：%s", name, Reason(err))
+	}
+	return nil
+}
