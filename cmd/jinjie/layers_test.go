@@ -41,7 +41,6 @@ var alone = map[string][]string{
 	"github.com/spf13":           {"jinjie"},
 	"github.com/xuri/excelize":   {"export"},
 	"github.com/mozillazg":       {"search"},
-	"github.com/sergi/go-diff":   {"compare"},
 	"encoding/csv":               {"standard", "importer", "export"},
 	"golang.org/x/sys":           {"files"},
 	"golang.org/x/text/encoding": {"files"},
