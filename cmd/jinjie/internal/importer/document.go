@@ -37,6 +37,19 @@ type document struct {
 	blocks   []block
 	tables   []*table
 	problems []diag.Diagnostic
+	unlisted int // how many problems more there are than are listed
+}
+
+// listed is how many problems of one file are worth listing.
+const listed = 200
+
+// report adds a problem at an offset of the source, as long as there are not too many.
+func (d *document) report(kind diag.Kind, offset int, hint, format string, args ...any) {
+	if len(d.problems) >= listed {
+		d.unlisted++
+		return
+	}
+	d.problems = append(d.problems, kind.At(d.acc.lines.Pos(max(offset, 0)), format, args...).WithHint("%s", hint))
 }
 
 // A builder reads lines into a document.

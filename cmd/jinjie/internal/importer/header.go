@@ -62,7 +62,7 @@ func (b *builder) columnsAhead(i int) bool {
 func (b *builder) headerLines(i int) bool {
 	var cells []text
 	var at []int
-	for j := i; j >= 0 && roleOf(b.lines[j].text.s) != noRole; j = b.next(j) {
+	for j := i; j >= 0 && roleOf(b.lines[j].text.s) != noRole && len(cells) < int(roles); j = b.next(j) {
 		cells = append(cells, b.lines[j].text)
 		at = append(at, j)
 	}

@@ -145,7 +145,7 @@ func (b *builder) start(cols []role) bool {
 
 // add opens a table.
 func (b *builder) add(level text, cols []role, names [roles]text) {
-	t := &table{level: level, cols: cols, names: names, areaAt: -1, taskAt: -1, fresh: true, acc: b.acc, problems: &b.problems}
+	t := &table{level: level, cols: cols, names: names, areaAt: -1, taskAt: -1, fresh: true, acc: b.acc, doc: b.document}
 	for i := range t.x {
 		t.x[i] = -1
 	}

@@ -3,8 +3,6 @@ package importer
 import (
 	"regexp"
 	"strings"
-
-	"jinjie/cmd/jinjie/internal/diag"
 )
 
 // A table is the table of one level while it is read.
@@ -22,8 +20,8 @@ type table struct {
 	knows          int  // the row whose knowledge was read last
 	x              [roles]int
 
-	acc      *account
-	problems *[]diag.Diagnostic
+	acc *account
+	doc *document
 }
 
 // A row is one requirement.
@@ -43,9 +41,9 @@ func (r *row) end() *text {
 	return &r.skill
 }
 
+// warn reports a place that can be read in more than one way.
 func (t *table) warn(at text, format string, args ...any) {
-	*t.problems = append(*t.problems, unsure.At(t.acc.lines.Pos(max(at.start(), 0)), format, args...).
-		WithHint("请对照原文核对这一处"))
+	t.doc.report(unsure, at.start(), "请对照原文核对这一处", format, args...)
 }
 
 // asRow tells, for the cells of a row in the table's columns, what each holds.

@@ -41,6 +41,10 @@ func (d *document) write(name string, data []byte, opts Options) (Import, []diag
 	for _, l := range levels {
 		imp.Files[l.file] = l.csv()
 	}
+	if d.unlisted > 0 {
+		d.problems = append(d.problems, unsure.At(diag.Pos{File: name}, "另有 %d 处拿不准的地方没有逐一列出", d.unlisted).
+			WithHint("这份文字与常见的排法相差太远，请先核对它是不是标准的正文或表格"))
+	}
 	return imp, d.problems
 }
 
@@ -184,25 +188,30 @@ func (d *document) recover() {
 		}
 	}
 	d.claim()
+	var found []block
 	for _, s := range d.acc.unclaimed() {
 		t := text{d.acc.source[s.start:s.end], nil}
 		for at := s.start; at < s.end; at++ {
 			t.at = append(t.at, at)
 		}
 		d.acc.claim(t)
-		d.problems = append(d.problems, lost.At(d.acc.lines.Pos(s.start), "这段文字不知道应归入哪里，已原样留在正文里：“%s”", excerpt(t.s)).
-			WithHint("请对照原文，把它移到应在的位置"))
-		d.insert(block{text: t, at: s.start})
+		d.report(lost, s.start, "请对照原文，把它移到应在的位置", "这段文字不知道应归入哪里，已原样留在正文里：“%s”", excerpt(t.s))
+		found = append(found, block{text: t, at: s.start})
 	}
+	d.insert(found)
 }
 
-// insert puts a block where it stands in the source.
-func (d *document) insert(b block) {
-	i := len(d.blocks)
-	for i > 0 && d.blocks[i-1].at > b.at {
-		i--
+// insert puts blocks where they stand in the source; their places ascend.
+func (d *document) insert(found []block) {
+	var all []block
+	for _, b := range d.blocks {
+		for len(found) > 0 && found[0].at < b.at {
+			all = append(all, found[0])
+			found = found[1:]
+		}
+		all = append(all, b)
 	}
-	d.blocks = slices.Insert(d.blocks, i, b)
+	d.blocks = append(all, found...)
 }
 
 // standardMD writes the front matter and the chapters.
