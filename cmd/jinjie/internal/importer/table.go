@@ -243,7 +243,7 @@ func (t *table) extend(r role, c text) {
 	}
 }
 
-// namesAndCode is an area's and a task's name with a single space between them.
+// areaAndTask is an area's and a task's name with a single space between them.
 var areaAndTask = regexp.MustCompile(`^(` + digits + `+[.．、]?[\s\p{Z}]*[^0-9０-９\s\p{Z}][^0-9０-９]*?)[\s\p{Z}]+(` + digits + `+[.．]` + digits + `+[.．、]?[\s\p{Z}]*[^0-9０-９.．\s\p{Z}].*)$`)
 
 // cutNames cuts an area and a task that stand in one cell.
