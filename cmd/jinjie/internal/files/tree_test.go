@@ -157,3 +157,19 @@ func TestAFailedInstallLeavesNothing(t *testing.T) {
 	}
 	want(t, dir, "standard.md=旧")
 }
+
+func TestCreateLeavesWhatExistsAlone(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "待审.csv")
+	if err := Create(name, []byte("甲")); err != nil {
+		t.Fatal(err)
+	}
+	if err := Create(name, []byte("乙")); err == nil || !strings.Contains(err.Error(), "没有覆盖") {
+		t.Errorf("got %v", err)
+	}
+	if data, _ := os.ReadFile(name); string(data) != "甲" {
+		t.Errorf("the file holds %q", data)
+	}
+	if err := Create(filepath.Join(name, "x"), nil); err == nil {
+		t.Error("a file below a file was made")
+	}
+}

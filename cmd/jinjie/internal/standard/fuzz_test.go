@@ -141,3 +141,30 @@ func TestCloseUp(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseLanes(f *testing.F) {
+	f.Add("递进,初级,中级,依据,审核人,日期\n甲,1.1.1 1.1.2,１．１．１,因,某人,2026-01-02\n")
+	f.Add("递进\n\"")
+	f.Add("递进,初级,中级,依据,审核人,日期\n, 、，,,,,\n")
+	levels := []Level{{Name: "初级"}, {Name: "中级"}}
+	f.Fuzz(func(t *testing.T, text string) {
+		lanes, problems := ParseLanes("progressions.csv", text, levels)
+		for _, lane := range lanes {
+			if len(lane.Codes) != len(levels) {
+				t.Fatalf("%d levels", len(lane.Codes))
+			}
+			empty := true
+			for _, refs := range lane.Codes {
+				for _, r := range refs {
+					empty = false
+					if r.Code == "" || r.Pos.Line < 1 {
+						t.Errorf("a code without text or place: %+v", r)
+					}
+				}
+			}
+			if (empty || lane.Name == "") && len(problems) == 0 {
+				t.Errorf("nothing said of %+v", lane)
+			}
+		}
+	})
+}
