@@ -26,7 +26,6 @@ type disguise struct {
 	again   bool     // whether the header is printed anew on each page
 	heading func(string) string
 	toc     func(string) string // an entry of the contents, or "" for none
-	rare    bool                // whether the rule not-in-source may fail to know the source again
 	cut     int                 // behind how many characters of a cell the end of a page may cut it; 0: nowhere
 }
 
@@ -400,14 +399,14 @@ var disguises = map[string]disguise{
 	"columns in another order":              with(func(d *disguise) { d.table = coded("\t", "", 2, 3, 0, 1) }),
 	"cells repeated in each row":            with(func(d *disguise) { d.table = repeated("\t", "") }),
 	"cells repeated in each row, markdown":  with(func(d *disguise) { d.table = repeated(" | ", "|") }),
-	"code with a bracket":                   with(func(d *disguise) { d.rare = true; d.code = func(c string) string { return c + "） " } }),
+	"code with a bracket":                   with(func(d *disguise) { d.code = func(c string) string { return c + "） " } }),
 	"code with a colon":                     with(func(d *disguise) { d.code = func(c string) string { return c + "：" } }),
 	"bare lines with blank lines": with(func(d *disguise) {
 		d.table, d.items = bare, ""
 		d.code = func(c string) string { return "\n" + c + "\n\n" }
 	}),
 	"web page": with(func(d *disguise) {
-		d.rare = true
+
 		d.table = htmlRows
 		d.heading = func(s string) string { return "<H2><b>" + s + "</b></H2>" }
 		d.caption = func(n int, level string) string {
@@ -417,15 +416,15 @@ var disguises = map[string]disguise{
 	}),
 	"web page, cells without ends": with(func(d *disguise) { d.table = looseHTML }),
 	"pages of ten": with(func(d *disguise) {
-		d.rare = true
+
 		d.items, d.cut, d.pageEnd, d.again = "", 2, []string{"", "# / 10", "\f社区治理职业技能等级标准", "标准代码：590008", ""}, true
 	}),
 	"page number before the running head": with(func(d *disguise) {
-		d.rare = true
+
 		d.table, d.items = bare, ""
 		d.cut, d.pageEnd = 6, []string{"# 社区治理职业技能等级标准"}
 	}),
-	"pages in English":         with(func(d *disguise) { d.rare = true; d.items, d.pageEnd = "", []string{"", "Page # of 10", ""} }),
+	"pages in English":         with(func(d *disguise) { d.items, d.pageEnd = "", []string{"", "Page # of 10", ""} }),
 	"no contents":              with(func(d *disguise) { d.toc = func(string) string { return "" } }),
 	"contents with tabs":       with(func(d *disguise) { d.toc = func(s string) string { return s + "\t12" } }),
 	"contents without leaders": with(func(d *disguise) { d.toc = func(s string) string { return s + " 12" } }),
@@ -460,7 +459,7 @@ func TestEveryDisguiseGivesTheSameRequirements(t *testing.T) {
 			}
 			checkAccount(t, text, imp)
 			checkChapters(t, source, imp)
-			checkParse(t, imp, d.rare)
+			checkParse(t, imp)
 			if imp.Code != "590008" || imp.Title != "社区治理" || imp.Version != "2.0" || imp.Counts.Chapters < 22 {
 				t.Errorf("%q %q %q, %d chapters", imp.Code, imp.Title, imp.Version, imp.Counts.Chapters)
 			}
@@ -500,7 +499,7 @@ func outline(t testing.TB, imp Import) []string {
 }
 
 // checkParse reads the files as the site will: nothing may be wrong with them.
-func checkParse(t *testing.T, imp Import, rare bool) {
+func checkParse(t *testing.T, imp Import) {
 	t.Helper()
 	var tree files.Tree
 	for _, name := range slices.Sorted(maps.Keys(imp.Files)) {
@@ -509,17 +508,11 @@ func checkParse(t *testing.T, imp Import, rare bool) {
 	}
 	s, problems := standard.Parse(tree, "standard/590008")
 	for _, d := range problems {
-		if d.Code == "source-unused" && strings.Contains(d.Message, "#") {
-			continue // the marks of a heading that the files do not hold
-		}
-		if rare && (d.Code == "not-in-source" || d.Code == "source-unused") {
-			continue
-		}
 		t.Errorf("read back: %v: %s [%s]", d.Pos, d.Message, d.Code)
 	}
 	n := 0
 	for r := range s.Requirements() {
-		if n++; r.Source.Line == 0 && !rare {
+		if n++; r.Source.Line == 0 {
 			t.Errorf("%s is not found in the source", r.Printed.Printed)
 		}
 	}

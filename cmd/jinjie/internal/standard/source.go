@@ -3,6 +3,7 @@ package standard
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"html"
 	"path"
 	"regexp"
 	"strings"
@@ -37,6 +38,7 @@ func (r *reader) guard() {
 	}
 	for i := range s.Levels {
 		r.guardTable(src, &s.Levels[i])
+		src.has(s.Levels[i].Name) // a heading that only names the level lives on in the front matter
 	}
 	if diag.Errors(r.problems) == 0 { // else what is missing is missing for a reason
 		r.report(src.unused()...)
@@ -94,6 +96,7 @@ func (r *reader) guardTable(src *source, l *Level) {
 type source struct {
 	text         string
 	lines        *diag.Lines
+	heads        repetition
 	whole, joint squeezed
 	used         []bool // by byte of text: whether the standard holds it
 	next         int    // where in whole the last requirement was found
@@ -108,17 +111,58 @@ type squeezed struct {
 // markup is what a source may hold beside its text: tags of HTML.
 var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>|<!--[^<>]*-->`)
 
-// furniture is a line that a page break brings along: a page number, a table's rule,
-// its header once more, or the mark of a table that goes on.
-var furniture = regexp.MustCompile(`^[\s|]*(?:[-—–－·\s]*[0-9０-９]{1,4}[-—–－·\s]*|第\s*[0-9０-９]+\s*页.*|[|:\s-]*-[|:\s-]*|[（(]?续表?[）)]?)[\s|]*$`)
+// furniture is a line that a page break brings along: a page number, a table's rule, or
+// the mark of a table that goes on.
+var furniture = regexp.MustCompile(`^[\s\x{3000}|]*(?:` +
+	`[-—–－·\s\x{3000}]*[0-9０-９]{1,4}[-—–－·\s\x{3000}]*` + // 3, - 3 -
+	`|[0-9０-９]{1,4}\s*[/／]\s*[0-9０-９]{1,4}` + // 3 / 10
+	`|第\s*[0-9０-９]+\s*页.*` + // 第 3 页 共 10 页
+	`|(?i:page)\s*[0-9]+(?:\s*of\s*[0-9]+)?` +
+	`|[|:\s-]*-[|:\s-]*` + // |---|---|
+	`|[（(]?续表?[）)]?` +
+	`)[\s\x{3000}|]*$`)
+
+// often is how many times a line must stand to be taken for a running head or foot.
+const often = 3
+
+// A repetition counts lines that are the same but for figures.
+type repetition map[string]int
+
+func (r repetition) key(line string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return -1
+		}
+		return c
+	}, strings.Trim(fold(markup.ReplaceAllString(line, "")), "#*|"))
+}
+
+// running tells whether a line is a running head or foot: short, no sentence, and there
+// on page after page.
+func (r repetition) running(line string) bool {
+	key := r.key(line)
+	return r[key] >= often && utf8.RuneCountInString(key) <= 40 && !strings.HasSuffix(key, "。")
+}
+
+func repetitionsIn(text string) repetition {
+	r := repetition{}
+	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
+		r[r.key(line)]++
+	}
+	return r
+}
 
 func newSource(file, text string) *source {
+	heads := repetitionsIn(text)
 	return &source{
 		text:  text,
 		used:  make([]bool, len(text)),
 		lines: diag.NewLines(file, text),
+		heads: heads,
 		whole: squeeze(text, func(string) bool { return true }),
-		joint: squeeze(text, func(line string) bool { return !furniture.MatchString(line) && !isHeader(line) }),
+		joint: squeeze(text, func(line string) bool {
+			return !furniture.MatchString(line) && !isHeader(line) && !heads.running(line)
+		}),
 	}
 }
 
@@ -151,20 +195,39 @@ func (s *squeezed) add(b *strings.Builder, line string, start int) {
 			tags = tags[1:]
 			continue
 		}
-		c, n := utf8.DecodeRuneInString(line[i:])
-		if !blank(c) {
-			b.WriteString(line[i : i+n])
-			for k := range n {
-				s.offsets = append(s.offsets, start+i+k)
+		said, n := character(line[i:])
+		for _, c := range said {
+			if !blank(c) {
+				b.WriteRune(c)
+				for range utf8.RuneLen(c) {
+					s.offsets = append(s.offsets, start+i)
+				}
 			}
 		}
 		i += n
 	}
 }
 
+// longestReference bounds a character reference, such as &nbsp; or &#12288;.
+const longestReference = 10
+
+// character returns the first character of text, or what a reference to one stands for,
+// and how many bytes it takes.
+func character(text string) (said string, n int) {
+	if text[0] == '&' {
+		if end := strings.IndexByte(text[:min(len(text), longestReference)], ';'); end > 0 {
+			if said := html.UnescapeString(text[:end+1]); said != text[:end+1] {
+				return said, end + 1
+			}
+		}
+	}
+	_, n = utf8.DecodeRuneInString(text)
+	return text[:n], n
+}
+
 // blank tells whether a character counts as white space or as markup.
 func blank(c rune) bool {
-	return unicode.IsSpace(c) || strings.ContainsRune("\u200b\ufeff*|\\", c)
+	return unicode.IsSpace(c) || strings.ContainsRune("\u200b\ufeff*|\\#", c)
 }
 
 // bare is text as squeeze leaves it.
@@ -230,7 +293,7 @@ func behind(in string, from int, code, text string) (start, end int) {
 			return -1, -1
 		}
 		at += from
-		head := strings.TrimRight(in[:at], `.．、:：,，"`)
+		head := strings.TrimRight(in[:at], `.．、:：,，")）`)
 		if strings.HasSuffix(head, code) {
 			return len(head) - len(code), at + len(text)
 		}

@@ -19,14 +19,10 @@ var columnWords = []string{colArea, colTask, colCode, colText, colKnowledge, "�
 // page break brings along, the contents list, headers and running heads do not count.
 func (s *source) unused() []diag.Diagnostic {
 	var problems []diag.Diagnostic
-	lines := strings.SplitAfter(strings.ReplaceAll(s.text, "\r", "\n"), "\n")
-	times := map[string]int{}
-	for _, line := range lines {
-		times[fold(line)]++
-	}
 	start := 0
-	for _, line := range lines {
-		if at, words := s.leftover(line, start); words != "" && times[fold(line)] < 3 && !isContents(line) && !isHeader(line) {
+	for line := range strings.Lines(strings.ReplaceAll(s.text, "\r", "\n")) {
+		said := markup.ReplaceAllString(line, "")
+		if at, words := s.leftover(line, start); words != "" && !s.heads.running(line) && !isContents(said) && !isHeader(said) {
 			problems = append(problems, sourceUnused.At(s.lines.Pos(at), "原文这里的文字没有收入正文：“%s”", excerpt(words)).
 				WithHint("从版本库找回被删去的段落或表格行，或者重新导入"))
 		}
@@ -36,7 +32,7 @@ func (s *source) unused() []diag.Diagnostic {
 }
 
 func isContents(line string) bool {
-	word := fold(line)
+	word := strings.Trim(fold(line), "#*")
 	return word == "目次" || word == "目录" || contents.MatchString(strings.TrimRight(line, "\n"))
 }
 
