@@ -140,19 +140,11 @@ func apply(spots []spot, i int, e ParsedErratum, errata []Erratum) (diag.Diagnos
 	if len(texts) == 0 {
 		return noSuchPlace(spots, e), false
 	}
-	count := 0
-	var hit *Text
-	for _, t := range texts {
-		if n := strings.Count(t.Printed, e.Printed); n > 0 {
-			count += n
-			hit = t
-		}
-	}
+	hit, start, end, count := find(texts, e.Printed)
 	if count != 1 {
 		return wrongCount(e, texts, count), false
 	}
-	start := strings.Index(hit.Printed, e.Printed)
-	m := Mark{start, start + len(e.Printed), i, e.Correction, e.Kind != Doubt && e.Correction != ""}
+	m := Mark{start, end, i, e.Correction, e.Kind != Doubt && e.Correction != ""}
 	if n := slices.IndexFunc(hit.Marks, func(o Mark) bool { return o.Start < m.End && m.Start < o.End }); n >= 0 {
 		other := errata[hit.Marks[n].Erratum]
 		return erratumOverlap.At(e.PrintedPos, "“%s”与 %s 的“%s”重叠", e.Printed, other.ID, other.Printed).
@@ -161,6 +153,26 @@ func apply(spots []spot, i int, e ParsedErratum, errata []Erratum) (diag.Diagnos
 	hit.Marks = append(hit.Marks, m)
 	slices.SortFunc(hit.Marks, func(a, b Mark) int { return cmp.Compare(a.Start, b.Start) })
 	return diag.Diagnostic{}, true
+}
+
+// find returns where words stand in texts, and how often. Words that are a whole text, such
+// as a code or a task's name, are found in whatever width that text is printed.
+func find(texts []*Text, words string) (hit *Text, start, end, count int) {
+	for _, t := range texts {
+		if n := strings.Count(t.Printed, words); n > 0 {
+			hit, start, count = t, strings.Index(t.Printed, words), count+n
+			end = start + len(words)
+		}
+	}
+	if count > 0 {
+		return hit, start, end, count
+	}
+	for _, t := range texts {
+		if fold(t.Printed) == fold(words) {
+			hit, end, count = t, len(t.Printed), count+1
+		}
+	}
+	return hit, 0, end, count
 }
 
 func noSuchPlace(spots []spot, e ParsedErratum) diag.Diagnostic {
