@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 )
@@ -17,11 +16,11 @@ type manifest struct {
 	Files   []entry `json:"files"`
 }
 
-// An entry is a file that we wrote.
+// An entry is a file that we wrote. It holds no times, so that two builds of the same
+// inputs are the same to the byte, manifest and all.
 type entry struct {
 	Path   string `json:"path"`
 	Size   int64  `json:"size"`
-	Time   int64  `json:"time"` // of its last change, in nanoseconds as the disk has it
 	SHA256 string `json:"sha256"`
 	Former bool   `json:"former,omitempty"` // an asset of the build before, kept for one more
 }
@@ -31,9 +30,15 @@ const (
 	manifestVersion = 1
 )
 
-// untouched tells whether a file is still as we left it, as far as size and time tell.
-func (e entry) untouched(info fs.FileInfo) bool {
-	return info.Mode().IsRegular() && info.Size() == e.Size && info.ModTime().UnixNano() == e.Time
+// untouched tells whether the file of that name is still as we left it. Its bytes decide:
+// a program may change a file and keep its size and time.
+func (e entry) untouched(d disk, name string) bool {
+	info, err := d.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != e.Size {
+		return false
+	}
+	sum, err := d.Hash(name)
+	return err == nil && sum == e.SHA256
 }
 
 // readManifest reads the manifest of dest; without one, or with one that cannot be read,
@@ -56,7 +61,7 @@ func (m *manifest) encode(d disk, at func(path string) string) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("读不出 %s：%s", at(e.Path), Reason(err))
 		}
-		e.Size, e.Time = info.Size(), info.ModTime().UnixNano()
+		e.Size = info.Size()
 	}
 	slices.SortFunc(m.Files, func(a, b entry) int { return cmp.Compare(a.Path, b.Path) })
 	data, err := json.MarshalIndent(m, "", " ")

@@ -190,9 +190,9 @@ func newPlan(d disk, dest string, site Site) (*plan, []diag.Diagnostic, error) {
 	p := &plan{disk: d, dest: dest, site: site}
 	p.old = readManifest(d, dest)
 	p.next = manifest{Version: manifestVersion, Inputs: site.Inputs}
-	before := map[string]entry{}
+	before := map[string]bool{}
 	for _, e := range p.old.Files {
-		before[e.Path] = e
+		before[e.Path] = true
 	}
 	var problems []diag.Diagnostic
 	now := map[string]bool{}
@@ -202,14 +202,13 @@ func newPlan(d disk, dest string, site Site) (*plan, []diag.Diagnostic, error) {
 		}
 		now[a.Path] = true
 		e := entry{Path: a.Path, SHA256: a.hash()}
-		was, ours := before[a.Path]
-		same, there, err := p.holds(a.Path, was, ours, e.SHA256)
+		same, there, err := p.holds(a.Path, e.SHA256)
 		switch {
 		case err != nil:
 			return nil, nil, err
 		case same:
 			p.keep = append(p.keep, a.Path)
-		case there && !ours:
+		case there && !before[a.Path]:
 			problems = append(problems, strangerFile.At(diag.Pos{File: a.Path}, "目标文件夹里已有这个文件，它不是 jinjie 写的").
 				WithHint("移走 %s，或者用 -d 换一个目标文件夹", filepath.Join(dest, filepath.FromSlash(a.Path))))
 			continue
@@ -231,9 +230,8 @@ func (a Artifact) hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// holds tells whether dest has a file at path, and whether its bytes are those of sum.
-// A file that is as the manifest left it need not be read.
-func (p *plan) holds(name string, was entry, ours bool, sum string) (same, there bool, err error) {
+// holds tells whether dest has a file of that name, and whether its bytes are those of sum.
+func (p *plan) holds(name, sum string) (same, there bool, err error) {
 	full := filepath.Join(p.dest, filepath.FromSlash(name))
 	info, err := p.disk.Lstat(full)
 	switch {
@@ -243,8 +241,6 @@ func (p *plan) holds(name string, was entry, ours bool, sum string) (same, there
 		return false, false, fmt.Errorf("读不出 %s：%s", full, Reason(err))
 	case !info.Mode().IsRegular():
 		return false, true, nil
-	case ours && was.untouched(info):
-		return was.SHA256 == sum, true, nil
 	}
 	got, err := p.disk.Hash(full)
 	if err != nil {
@@ -263,15 +259,12 @@ func (p *plan) leave(now map[string]bool) ([]diag.Diagnostic, error) {
 			continue
 		}
 		full := filepath.Join(p.dest, filepath.FromSlash(e.Path))
-		info, err := p.disk.Lstat(full)
-		if err != nil {
+		if _, err := p.disk.Lstat(full); err != nil {
 			continue // gone already
 		}
-		if !e.untouched(info) {
-			if sum, err := p.disk.Hash(full); err != nil || sum != e.SHA256 {
-				problems = append(problems, editedOutput.At(diag.Pos{File: e.Path}, "不再需要这个文件，但它被改过，没有删除"))
-				continue
-			}
+		if !e.untouched(p.disk, full) {
+			problems = append(problems, editedOutput.At(diag.Pos{File: e.Path}, "不再需要这个文件，但它被改过，没有删除"))
+			continue
 		}
 		if fingerprinted.MatchString(e.Path) && !e.Former {
 			e.Former = true
@@ -299,7 +292,7 @@ func (p *plan) put(a Artifact, name string) error {
 }
 
 // Current tells whether dest holds exactly the site that was made from inputs, and nobody
-// has touched it. It looks at sizes and times, not into files.
+// has changed it: every file is read and held against its hash.
 func Current(dest, inputs string) bool {
 	full, err := filepath.Abs(dest)
 	if err != nil || inputs == "" {
@@ -315,8 +308,7 @@ func Current(dest, inputs string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(m.Files, func(e entry) bool {
-		info, err := d.Lstat(filepath.Join(full, filepath.FromSlash(e.Path)))
-		return err != nil || !e.untouched(info)
+		return !e.untouched(d, filepath.Join(full, filepath.FromSlash(e.Path)))
 	})
 }
 

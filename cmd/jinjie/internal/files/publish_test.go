@@ -272,7 +272,16 @@ func TestCurrent(t *testing.T) {
 		if !Current(dest, "1") || Current(dest, "2") || Current(dest, "") {
 			t.Error("current is not what it should be")
 		}
-		os.Remove(filepath.Join(dest, "a.html"))
+		page := filepath.Join(dest, "a.html")
+		info, _ := os.Lstat(page)
+		write(t, page, "丙") // as long as it was
+		os.Chtimes(page, info.ModTime(), info.ModTime())
+		if Current(dest, "1") {
+			t.Error("a page that was changed behind its time is current")
+		}
+		publish(t, disk(), dest, site("1", "index.html=甲", "a.html=乙"))
+		want(t, dest, "index.html=甲", "a.html=乙")
+		os.Remove(page)
 		if Current(dest, "1") {
 			t.Error("a site that lacks a page is current")
 		}
