@@ -3,14 +3,12 @@
 //
 // Values are kept as they are written, so that 1.10 stays “1.10”, and every key and value
 // knows its place. What YAML allows and settings do not need is refused, because lessons
-// come from many hands: anchors, aliases, tags, several documents, repeated keys, depth
-// over 20, and more than 64 KB.
+// come from many hands: anchors, aliases, merge keys, tags, several documents, repeated
+// keys, depth over 20, and more than 64 KB. What YAML itself cannot read is told in Chinese,
+// with the slip of the hand behind it where mending that slip is seen to help.
 package frontmatter
 
 import (
-	"regexp"
-	"strings"
-
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
@@ -54,12 +52,6 @@ type Document struct {
 	Pos       diag.Pos // of the front matter's first line, or of the file's
 }
 
-// The most that front matter may hold.
-const (
-	maxSize  = 64 << 10 // bytes
-	maxDepth = 20
-)
-
 // Kinds lists every sort of problem that front matter can have.
 func Kinds() []diag.Kind {
 	return []diag.Kind{badYAML, unclosed, tooMuch, refused, repeatedKey, unknownKey, wrongType}
@@ -77,7 +69,7 @@ var (
 		Why:   "文件头只写设置，不超过 64 KB，层次不超过 20 层。正文请写在文件头后面。"}
 	refused = diag.Kind{Code: "refused-yaml", Severity: diag.Error,
 		Title: "文件头用了不支持的 YAML 写法",
-		Why:   "文件头不用锚点（&）、引用（*）和标签（!），它们会让一小段文字展开成极大的内容，也让别人读不懂。请把值直接写出来。"}
+		Why:   "文件头不用锚点（&）、引用（*）、合并键（<<）、标签（!），也不分成几份：它们会让一小段文字展开成极大的内容，也让别人读不懂。请把值直接写出来。"}
 	repeatedKey = diag.Kind{Code: "repeated-key", Severity: diag.Error,
 		Title: "键重复",
 		Why:   "同一个键写了两次，无从知道以哪一次为准。"}
@@ -89,41 +81,26 @@ var (
 		Why:   "有的键要一个词，有的要一个列表（[甲, 乙]），有的只能写 true 或 false。"}
 )
 
-// fence is a line that opens or closes front matter.
-var fence = regexp.MustCompile(`(?m)^---[ \t]*\r?$`)
-
 // Parse takes text, the decoded content of file, apart. The document is always usable:
-// what could not be read is missing from its fields, and told in the problems.
+// what could not be read is missing from its fields, and told in the problems. A byte
+// order mark is passed over; LF, CRLF and CR end a line.
 func Parse(file, text string) (Document, []diag.Diagnostic) {
-	d := Document{Body: text, Lines: diag.NewLines(file, text)}
-	d.Pos = d.Lines.Pos(0)
-	open := fence.FindStringIndex(text)
-	if open == nil || open[0] != 0 {
+	d := Document{Lines: diag.NewLines(file, text)}
+	f := findFences(text)
+	d.Pos = d.Lines.Pos(f.open)
+	d.BodyStart, d.Body = f.body, text[f.body:]
+	switch {
+	case !f.found:
 		return d, nil
+	case f.close < 0:
+		d.Found = true
+		return d, []diag.Diagnostic{f.unclosed(text, d.Lines)}
 	}
 	d.Found = true
-	start := open[1] + len(lineEnd(text[open[1]:]))
-	end := fence.FindStringIndex(text[start:])
-	if end == nil {
-		d.Body, d.BodyStart = "", len(text)
-		return d, []diag.Diagnostic{unclosed.At(d.Pos, "文件头没有结束").WithHint("在设置后面另起一行，写上 ---")}
-	}
-	yaml := text[start : start+end[0]]
-	d.BodyStart = start + end[1]
-	d.BodyStart += len(lineEnd(text[d.BodyStart:]))
-	d.Body = text[d.BodyStart:]
-	fields, problems := parse(yaml, start, d.Lines)
+	fields, problems := parse(text[f.yaml:f.close], f.yaml, d.Lines)
 	d.Fields = fields
-	return d, problems
-}
-
-// lineEnd returns the line break that text begins with.
-func lineEnd(text string) string {
-	switch {
-	case strings.HasPrefix(text, "\r\n"):
-		return "\r\n"
-	case strings.HasPrefix(text, "\n"):
-		return "\n"
+	if f.blank {
+		problems = append(problems, badYAML.At(d.Pos, "文件头前面有空行").WithHint("把“---”移到文件的第一行"))
 	}
-	return ""
+	return d, problems
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -58,6 +59,11 @@ func TestPartsCoverTheText(t *testing.T) {
 		{"four hyphens", "----\ntitle: 甲\n---\n", "----\ntitle: 甲\n---\n"},
 		{"nothing", "", ""},
 		{"only comments", "---\n# 说明\n---\n正文", "正文"},
+		{"byte order mark", "\ufeff---\ntitle: 甲\n---\n正文", "正文"},
+		{"byte order mark alone", "\ufeff正文", "正文"},
+		{"old line ends", "---\rtitle: 甲\r---\r正文", "正文"},
+		{"rule below an empty line", "\n---\n\n正文", "\n---\n\n正文"},
+		{"closing fence without a line break", "---\ntitle: 甲\n---", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, problems := Parse("a.md", c.text)
@@ -68,46 +74,75 @@ func TestPartsCoverTheText(t *testing.T) {
 	}
 }
 
-func TestFaultsHaveAPlaceACauseAndAFix(t *testing.T) {
-	deep := "a: " + strings.Repeat("[", 30) + strings.Repeat("]", 30)
+func TestWhatIsRefused(t *testing.T) {
+	deep := func(n int) string { return "a: " + strings.Repeat("[", n) + strings.Repeat("]", n) }
+	steps := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(strings.Repeat(" ", i) + "a:\n")
+		}
+		return b.String()
+	}
 	for _, c := range []struct{ name, text, want, hint string }{
-		{"unclosed", "---\ntitle: 甲\n正文\n", "a.md:1:1 unclosed-front-matter 文件头没有结束", "---"},
-		{"wide colon", doc("title: 甲", "code：590008"), "a.md:3:5 bad-front-matter 文件头写法有误：“code”后面是中文冒号", "英文冒号"},
-		{"wide colon alone", doc("title：甲"), "a.md:2:6 bad-front-matter 文件头应当一行一项，写作“键: 值”：“title”后面是中文冒号", "英文冒号"},
-		{"tab", doc("levels:", "\t- a"), "a.md:3:1 bad-front-matter 文件头写法有误：行首用了制表符", "空格"},
-		{"colon in a value", doc("title: a: b"), "a.md:2:1 bad-front-matter 文件头写法有误：“title”的值里有英文冒号", "英文引号"},
-		{"open quote", doc(`title: "甲`, "code: 1"), "a.md:2:1 bad-front-matter 文件头写法有误：英文引号没有成对", ""},
-		{"open bracket", doc("skills: [1.1.1", "code: 1"), "a.md:2:1 bad-front-matter 文件头写法有误：方括号没有成对", ""},
-		{"a list", doc("- 甲"), "a.md:2:1 bad-front-matter 文件头应当一行一项，写作“键: 值”", "键: 值"},
 		{"repeated key", doc("title: 甲", "title: 乙"), "a.md:3:1 repeated-key 键“title”重复", ""},
+		{"repeated key inside", doc("a: {b: 1, b: 2}"), "a.md:2:11 repeated-key 键“b”重复", ""},
 		{"anchor", doc("a: &x 1", "b: *x"), "a.md:2:4 refused-yaml 文件头不支持锚点（&x）", "引号"},
 		{"tag", doc("a: !!binary aGk="), "a.md:2:4 refused-yaml 文件头不支持标签（!!binary）", "引号"},
+		{"merge key", doc("a: 1", "<<: {b: 1}"), "a.md:3:1 refused-yaml 文件头不支持合并键（<<）", ""},
 		{"bomb", doc("a: &a [x,x]", "b: &b [*a,*a]", "c: [*b,*b]"), "a.md:2:4 refused-yaml 文件头不支持锚点（&a）", ""},
-		{"depth", doc(deep), "a.md:2:1 large-front-matter 文件头超过 20 层", ""},
-		{"size", doc("a: " + strings.Repeat("x", 70<<10)), "a.md:2:1 large-front-matter 文件头有 70 KB，不能超过 64 KB", ""},
-		{"two documents", "---\na: 1\n--- # 二\nb: 2\n---\n", "", ""},
+		{"second document", "---\na: 1\n--- # 二\nb: 2\n---\n", "a.md:3:1 refused-yaml 文件头分成了几份（---）", "单独占一行"},
+		{"end of a document", doc("a: 1", "...", "b: 2"), "a.md:3:1 refused-yaml 文件头分成了几份（...）", ""},
+		{"list as a key", doc("[a]: 1"), "a.md:2:1 bad-front-matter 键只能是一个词", ""},
+		{"too deep in brackets", doc(deep(21)), "a.md:2:23 large-front-matter 文件头超过 20 层", ""},
+		{"too deep in steps", doc(steps(21)), "a.md:22:21 large-front-matter 文件头超过 20 层", ""},
+		{"far too deep in brackets", doc("a: 1", deep(9000)), "a.md:3:1 large-front-matter 文件头超过 20 层", ""},
+		{"far too deep in steps", doc(steps(300)), "a.md:203:1 large-front-matter 文件头超过 20 层", ""},
+		{"far too deep in hyphens", doc(strings.Repeat("- ", 9000)), "a.md:2:1 large-front-matter 文件头超过 20 层", ""},
+		{"too large", doc("a: " + strings.Repeat("x", 64<<10)), "a.md:2:1 large-front-matter 文件头有 65 KB，不能超过 64 KB", "---"},
+		{"hidden line break", doc("a: 甲\u2028b: 乙"), "a.md:2:5 bad-front-matter 文件头里有看不见的控制字符 U+2028", "删去"},
+		{"control character", doc("a: 1", "b: 甲\x01"), "a.md:3:5 bad-front-matter 文件头里有看不见的控制字符 U+0001", "删去"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			_, problems := Parse("a.md", c.text)
-			if len(problems) == 0 {
-				if c.want != "" {
-					t.Fatal("no problem")
-				}
-				return
-			}
-			p := problems[0]
-			if got := fmt.Sprintf("%v %s %s", p.Pos, p.Code, p.Message); c.want != "" && got != c.want {
-				t.Errorf("got  %s\nwant %s", got, c.want)
-			}
-			if !strings.Contains(p.Hint, c.hint) {
-				t.Errorf("hint %q does not say %q", p.Hint, c.hint)
-			}
-		})
+		t.Run(c.name, func(t *testing.T) { expect(t, c.text, c.want, c.hint) })
+	}
+	for _, c := range []struct{ name, text string }{
+		{"twenty levels of brackets", doc(deep(19))},
+		{"many brackets in words", doc("a: '" + strings.Repeat("[", 150) + "'")},
+		{"a comment with three hyphens", doc("a: 1 # --- b")},
+	} {
+		if _, problems := Parse("a.md", c.text); len(problems) > 0 {
+			t.Errorf("%s: %v", c.name, problems)
+		}
+	}
+}
+
+// expect holds the first problem of text against what it should say.
+func expect(t *testing.T, text, want, hint string) {
+	t.Helper()
+	_, problems := Parse("a.md", text)
+	if len(problems) == 0 {
+		t.Fatal("no problem")
+	}
+	p := problems[0]
+	if got := fmt.Sprintf("%v %s %s", p.Pos, p.Code, p.Message); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if !strings.Contains(p.Hint, hint) {
+		t.Errorf("hint %q does not say %q", p.Hint, hint)
+	}
+	if at := p.Pos; diag.NewLines("a.md", text).At(at.Line, at.Column) != at {
+		t.Errorf("the offset of %+v does not fit its column", at)
+	}
+}
+
+func TestNoMoreProblemsThanAPersonReads(t *testing.T) {
+	_, problems := Parse("a.md", doc(strings.Repeat("a: 1\n", 500)))
+	if len(problems) != maxProblems {
+		t.Errorf("%d problems", len(problems))
 	}
 }
 
 func TestReaderReportsTypesAndUnknownKeys(t *testing.T) {
-	d, problems := Parse("a.md", doc("titel: 甲", "code: [1]", "draft: 也许", "levels: 初级", "source: 1", "skills: {a: 1}", "map: {b: 1}"))
+	d, problems := Parse("a.md", doc("titel: 甲", "code: [1]", "draft: 也许", "levels: 初级", "source: 1", "skills: {a: 1}", "map: {b: 1}", "hours：2: 3", "rest:", "  file：x"))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -121,6 +156,8 @@ func TestReaderReportsTypesAndUnknownKeys(t *testing.T) {
 	r.Map("source")
 	r.Texts("skills")
 	r.Map("map").Text("a")
+	r.Text("hours")
+	r.Map("rest")
 	var got []string
 	for _, p := range diag.Sort(r.Close()) {
 		got = append(got, fmt.Sprintf("%d %s %s", p.Pos.Line, p.Code, p.Hint))
@@ -128,6 +165,7 @@ func TestReaderReportsTypesAndUnknownKeys(t *testing.T) {
 	want := []string{
 		"2 unknown-key 是不是 title？", "3 wrong-type ", "4 wrong-type ", "5 wrong-type ", "6 wrong-type ",
 		"7 wrong-type 写作 skills: [甲, 乙]", "8 unknown-key ",
+		"9 unknown-key “hours”后面的中文冒号改用英文冒号，后面空一格", "11 wrong-type “file”后面的中文冒号改用英文冒号，后面空一格",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -138,38 +176,44 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		doc("title: 甲", "levels:", "  - {id: a}"), "---\n---\n", "---\r\na：1\r\n---\r\n", doc("a: &x [*x]"),
 		doc("? [a]", ": b"), doc(strings.Repeat("- ", 100)), doc("a: |", "  b"), "---\n\x00\n---\n", doc("<<: {a: 1}"),
+		"\ufeff\n---\na: \"甲\n\tb: [1\n", doc(`a: "\q"`, "b: 'x' y", "c: @d"),
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		d, problems := Parse("a.md", text)
-		if text[d.BodyStart:] != d.Body {
+		if d.BodyStart < 0 || text[d.BodyStart:] != d.Body {
 			t.Errorf("the body does not stand where it says")
 		}
-		lines := strings.Count(text, "\n") + strings.Count(text, "\r") + 1
+		if !d.Found && strings.TrimPrefix(text, "\ufeff") != d.Body {
+			t.Errorf("without front matter, the body is not the text")
+		}
 		check := func(pos diag.Pos) {
-			if pos.Line < 0 || pos.Line > lines {
-				t.Errorf("a place beyond the text: %v of %d lines", pos, lines)
+			if pos.Line < 1 || utf8.ValidString(text) && diag.NewLines("a.md", text).At(pos.Line, pos.Column) != pos {
+				t.Errorf("%+v is no place of the text", pos)
 			}
 		}
 		for _, p := range problems {
 			check(p.Pos)
 		}
-		var walk func(Value, int)
-		walk = func(v Value, depth int) {
-			if depth > maxDepth+1 {
-				t.Fatal("too deep")
-			}
-			check(v.Pos)
-			for _, item := range v.Items {
-				walk(item, depth+1)
-			}
-			for _, field := range v.Fields {
-				walk(field.Value, depth+1)
-			}
+		if len(problems) > maxProblems+1 {
+			t.Errorf("%d problems", len(problems))
 		}
-		for _, field := range d.Fields {
-			walk(field.Value, 1)
-		}
+		walk(t, Value{Kind: Map, Fields: d.Fields, Pos: d.Pos}, 1, check)
 	})
+}
+
+// walk checks the place of every key and value, and that depth has its bound.
+func walk(t *testing.T, v Value, depth int, check func(diag.Pos)) {
+	if depth > maxDepth+1 {
+		t.Fatal("too deep")
+	}
+	check(v.Pos)
+	for _, item := range v.Items {
+		walk(t, item, depth+1, check)
+	}
+	for _, field := range v.Fields {
+		check(field.Pos)
+		walk(t, field.Value, depth+1, check)
+	}
 }

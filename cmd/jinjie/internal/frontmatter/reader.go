@@ -83,7 +83,11 @@ func (r *Reader) Bool(key string, missing bool) bool {
 func (r *Reader) Map(key string) *Reader {
 	v, ok := r.Value(key)
 	if ok && v.Kind != Map {
-		r.Problem(wrongType.At(v.Pos, "%s 应当写成 {键: 值, 键: 值}", key))
+		d := wrongType.At(v.Pos, "%s 应当写成 {键: 值, 键: 值}", key)
+		if before, _, wide := strings.Cut(v.Text, "："); wide {
+			d = d.WithHint("“%s”后面的中文冒号改用英文冒号，后面空一格", before)
+		}
+		r.Problem(d)
 	}
 	in := NewReader(v.Fields, v.Pos)
 	r.inner = append(r.inner, in)
@@ -130,14 +134,22 @@ func (r *Reader) Close() []diag.Diagnostic {
 		if slices.Contains(r.asked, f.Key) {
 			continue
 		}
-		d := unknownKey.At(f.Pos, "不认识的键“%s”", f.Key)
-		if near := diag.Nearest(f.Key, r.asked); near != "" {
-			d = d.WithHint("是不是 %s？", near)
-		}
-		problems = append(problems, d)
+		problems = append(problems, r.unknown(f))
 	}
 	for _, in := range r.inner {
 		problems = append(problems, in.Close()...)
 	}
 	return problems
+}
+
+// unknown tells of a key that was never asked for, and what it was likely meant to be.
+func (r *Reader) unknown(f Field) diag.Diagnostic {
+	d := unknownKey.At(f.Pos, "不认识的键“%s”", f.Key)
+	if before, _, wide := strings.Cut(f.Key, "："); wide && slices.Contains(r.asked, before) {
+		return d.WithHint("“%s”后面的中文冒号改用英文冒号，后面空一格", before)
+	}
+	if near := diag.Nearest(f.Key, r.asked); near != "" {
+		return d.WithHint("是不是 %s？", near)
+	}
+	return d
 }

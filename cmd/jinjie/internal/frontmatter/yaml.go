@@ -1,76 +1,51 @@
 package frontmatter
 
 import (
-	"errors"
-	"fmt"
-	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
-// A parser turns YAML into fields.
+// parse reads text, which begins at offset start of the file.
+func parse(text string, start int, lines *diag.Lines) ([]Field, []diag.Diagnostic) {
+	if d, found := limits(text, start, lines); found {
+		return nil, []diag.Diagnostic{d}
+	}
+	p := &parser{cursor: newCursor(text, lines.Pos(start))}
+	var root yaml.Node
+	if f := read(text, &root); f != nil {
+		return nil, []diag.Diagnostic{p.explain(text, *f)}
+	}
+	if len(root.Content) == 0 || root.Content[0].Kind == yaml.ScalarNode {
+		return nil, nil // nothing but comments
+	}
+	return p.value(root.Content[0], 1).Fields, p.problems
+}
+
+// A parser turns nodes of YAML into fields.
 type parser struct {
-	lines    *diag.Lines
-	first    int // the line of the file on which the YAML begins, from 1
+	cursor   *cursor
 	problems []diag.Diagnostic
 }
 
-// parse reads text, which begins at offset start of the file.
-func parse(text string, start int, lines *diag.Lines) ([]Field, []diag.Diagnostic) {
-	at := lines.Pos(start)
-	if len(text) > maxSize {
-		return nil, []diag.Diagnostic{tooMuch.At(at, "文件头有 %d KB，不能超过 %d KB", len(text)>>10, maxSize>>10)}
+func (p *parser) report(d diag.Diagnostic) {
+	if len(p.problems) < maxProblems {
+		p.problems = append(p.problems, d)
 	}
-	if depth, line := nesting(text); depth > maxDepth {
-		return nil, []diag.Diagnostic{tooMuch.At(lines.At(at.Line+line, 1), "文件头超过 %d 层", maxDepth)}
-	}
-	p := &parser{lines: lines, first: at.Line}
-	var root yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &root); err != nil {
-		return nil, []diag.Diagnostic{p.syntax(text, err)}
-	}
-	if len(root.Content) == 0 {
-		return nil, nil
-	}
-	top := root.Content[0]
-	if top.Kind != yaml.MappingNode {
-		if top.Kind == yaml.ScalarNode && top.ShortTag() == "!!null" {
-			return nil, nil
-		}
-		return nil, []diag.Diagnostic{p.guess(text, p.pos(top.Line, top.Column), "文件头应当一行一项，写作“键: 值”")}
-	}
-	return p.value(top, 0).Fields, p.problems
 }
 
-// nesting bounds the depth of text before YAML reads it: brackets that are open at once,
-// or steps of indentation. It also tells the line, from 0.
-func nesting(text string) (depth, line int) {
-	open := 0
-	for n, l := range strings.Split(text, "\n") {
-		indent := len(l) - len(strings.TrimLeft(l, " -?"))
-		open += strings.Count(l, "[") + strings.Count(l, "{")
-		if d := max(open, (indent+1)/2); d > depth {
-			depth, line = d, n
-		}
-		open = max(0, open-strings.Count(l, "]")-strings.Count(l, "}"))
-	}
-	return depth, line
-}
-
-// pos is the place of what YAML counts as line and column (in characters), both from 1.
-func (p *parser) pos(line, column int) diag.Pos {
-	return p.lines.At(p.first+max(line, 1)-1, max(column, 1))
-}
-
-func (p *parser) report(d diag.Diagnostic) { p.problems = append(p.problems, d) }
-
-// value turns a node into a value.
+// value turns a node, depth maps and lists deep, into a value.
 func (p *parser) value(n *yaml.Node, depth int) Value {
-	v := Value{Pos: p.pos(n.Line, n.Column)}
-	if p.refuse(n, v.Pos) || depth > maxDepth {
+	v := Value{Pos: p.cursor.pos(n.Line, n.Column)}
+	if p.refuse(n, v.Pos) {
+		return v
+	}
+	if n.Kind != yaml.ScalarNode && depth > maxDepth {
+		p.report(tooMuch.At(v.Pos, "文件头超过 %d 层", maxDepth))
 		return v
 	}
 	switch n.Kind {
@@ -86,7 +61,7 @@ func (p *parser) value(n *yaml.Node, depth int) Value {
 		}
 	case yaml.MappingNode:
 		v.Kind = Map
-		p.fields(&v, n, depth)
+		v.Fields = p.fields(n, depth)
 	}
 	return v
 }
@@ -101,6 +76,8 @@ func (p *parser) refuse(n *yaml.Node, pos diag.Pos) bool {
 		what = "锚点（&" + n.Anchor + "）"
 	case n.Style&yaml.TaggedStyle != 0:
 		what = "标签（" + n.Tag + "）"
+	case n.ShortTag() == "!!merge":
+		what = "合并键（<<）"
 	}
 	if what == "" {
 		return false
@@ -109,11 +86,12 @@ func (p *parser) refuse(n *yaml.Node, pos diag.Pos) bool {
 	return true
 }
 
-func (p *parser) fields(v *Value, n *yaml.Node, depth int) {
+func (p *parser) fields(n *yaml.Node, depth int) []Field {
+	var fields []Field
 	seen := map[string]diag.Pos{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
-		pos := p.pos(key.Line, key.Column)
+		pos := p.cursor.pos(key.Line, key.Column)
 		if p.refuse(key, pos) {
 			continue
 		}
@@ -126,76 +104,52 @@ func (p *parser) fields(v *Value, n *yaml.Node, depth int) {
 			continue
 		}
 		seen[key.Value] = pos
-		v.Fields = append(v.Fields, Field{key.Value, pos, p.value(n.Content[i+1], depth+1)})
+		fields = append(fields, Field{key.Value, pos, p.value(n.Content[i+1], depth+1)})
 	}
+	return fields
 }
 
-// yamlLine finds the place in an error's text where the error itself does not tell it.
-var yamlLine = regexp.MustCompile(`line (\d+)(?:, column (\d+))?`)
-
-// repeated is how the library reports a key that stands twice.
-var repeated = regexp.MustCompile(`mapping key "?(.*?)"? already defined at line (\d+)`)
-
-// syntax tells in Chinese, and with a guess at the cause, what the library refused.
-func (p *parser) syntax(text string, err error) diag.Diagnostic {
-	line, column := 1, 1
-	var load *yaml.LoadError
-	if errors.As(err, &load) && load.Mark.Line > 0 {
-		line, column = load.Mark.Line, load.Mark.Column+1
-	} else if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		fmt.Sscan(m[1], &line)
-	}
-	if m := repeated.FindStringSubmatch(err.Error()); m != nil {
-		before := 1
-		fmt.Sscan(m[2], &before)
-		return repeatedKey.At(p.pos(line, 1), "键“%s”重复", m[1]).WithRelated(p.pos(before, 1), "前一次")
-	}
-	return p.guess(text, p.pos(line, column), "文件头写法有误")
+// A cursor turns the places of YAML, line and column in characters from 1, into places
+// of the file. It goes on from where it was, so that thousands of places in one long line
+// do not take the square of that in time.
+type cursor struct {
+	lines  []string // of the YAML
+	start  diag.Pos // where the YAML begins: the first column of a line
+	line   int      // where the cursor stands
+	column int
+	offset int
 }
 
-// wide is a key with a full-width colon behind it.
-var wide = regexp.MustCompile(`^\s*(?:- )?([^\s:：'"\[{#]+)：`)
-
-// bare is a plain value with a colon and a space inside, which YAML takes for a key.
-var bare = regexp.MustCompile(`^\s*(?:- )?([^\s:'"\[{#]+):\s+([^'"\[{#|>\s][^'"]*: .*)$`)
-
-// guess looks for what a Chinese keyboard, or a hand in haste, does to front matter; it
-// looks from the top, since YAML may notice only far below.
-func (p *parser) guess(text string, at diag.Pos, message string) diag.Diagnostic {
-	for i, l := range strings.Split(text, "\n") {
-		l = strings.TrimSuffix(l, "\r")
-		place := p.pos(i+1, 1)
-		if m := wide.FindStringSubmatchIndex(l); m != nil && !strings.Contains(l, ": ") {
-			place = p.pos(i+1, len([]rune(l[:m[3]]))+1)
-			return badYAML.At(place, "%s：“%s”后面是中文冒号", message, l[m[2]:m[3]]).WithHint("改用英文冒号，后面空一格")
-		}
-		if n := strings.Index(l, "\t"); n >= 0 && strings.TrimLeft(l[:n], " ") == "" {
-			return badYAML.At(p.pos(i+1, n+1), "%s：行首用了制表符", message).WithHint("改用空格缩进")
-		}
-		if m := bare.FindStringSubmatch(l); m != nil {
-			return badYAML.At(place, "%s：“%s”的值里有英文冒号", message, m[1]).WithHint("把整个值用英文引号括起")
-		}
-		if quote := unbalanced(l); quote != "" {
-			return badYAML.At(place, "%s：%s没有成对", message, quote)
-		}
+func newCursor(text string, start diag.Pos) *cursor {
+	c := &cursor{start: start, line: 1, column: 1}
+	for _, line := range linesOf(text) {
+		c.lines = append(c.lines, line)
 	}
-	return badYAML.At(at, "%s", message).WithHint("一行一项，写作“键: 值”，冒号用英文冒号，后面空一格")
+	return c
 }
 
-// unbalanced names a quotation mark or bracket that a line opens and does not close.
-func unbalanced(line string) string {
-	_, value, ok := strings.Cut(line, ":")
-	value = strings.TrimSpace(value)
-	switch {
-	case !ok || value == "":
-		return ""
-	case strings.HasPrefix(value, `"`) && strings.Count(value, `"`) == 1,
-		strings.HasPrefix(value, `'`) && strings.Count(value, `'`) == 1:
-		return "英文引号"
-	case strings.HasPrefix(value, "[") && strings.Count(value, "[") > strings.Count(value, "]"):
-		return "方括号"
-	case strings.HasPrefix(value, "{") && strings.Count(value, "{") > strings.Count(value, "}"):
-		return "花括号"
+// pos returns the place in the file; what lies beyond the text is the end of its line.
+func (c *cursor) pos(line, column int) diag.Pos {
+	line = min(max(line, 1), max(len(c.lines), 1))
+	if line != c.line || column < c.column {
+		c.line, c.column, c.offset = line, 1, 0
 	}
-	return ""
+	for c.column < column && c.line <= len(c.lines) && c.offset < len(c.lines[c.line-1]) {
+		_, n := utf8.DecodeRuneInString(c.lines[c.line-1][c.offset:])
+		c.offset += n
+		c.column++
+	}
+	return diag.Pos{File: c.start.File, Line: c.start.Line + line - 1, Column: c.column, Offset: c.offset}
+}
+
+// at returns the place of the byte at offset of a line, counted from 1.
+func (c *cursor) at(line, offset int) diag.Pos {
+	return c.pos(line, utf8.RuneCountInString(c.lines[line-1][:offset])+1)
+}
+
+// replaced returns the text with another line in place of one, counted from 1.
+func (c *cursor) replaced(line int, with string) string {
+	lines := slices.Clone(c.lines)
+	lines[line-1] = with
+	return strings.Join(lines, "\n")
 }
