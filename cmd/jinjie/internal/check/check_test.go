@@ -224,6 +224,16 @@ func TestShortAbilitiesMayRepeatAcrossTasks(t *testing.T) {
 	}
 }
 
+func TestAStandardWithoutStopsIsNotAskedForThem(t *testing.T) {
+	bare := []string{"需求。⏎,,1.1.2 → 需求⏎,,1.1.2", "解答。⏎,1.2 → 解答⏎,1.2", "材料。⏎2. 服务,2.1 志愿,2.1.1,了解 → 材料⏎2. 服务,2.1 志愿,2.1.1,了解", "了解志愿，能解答。 → 了解志愿，能解答"}
+	if got := findings(t, bare); len(got) > 0 {
+		t.Errorf("got %q", got)
+	}
+	if got := findings(t, bare[:1]); len(got) != 1 || !strings.Contains(got[0], "no-full-stop") {
+		t.Errorf("one of many without a stop: got %q", got)
+	}
+}
+
 func TestStandardsByLanesMayNameTasksAnew(t *testing.T) {
 	got := findings(t, []string{"rights: 甲 → rights: 甲⏎alignment: lanes", ",1.2 办理,1.2.1,熟悉 → ,1.2 审批,1.2.1,熟悉"})
 	if len(got) > 0 {
