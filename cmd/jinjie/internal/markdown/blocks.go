@@ -1,16 +1,13 @@
 package markdown
 
 import (
+	"bytes"
+	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	gmtext "github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -33,10 +30,10 @@ const (
 // nothing else.
 type Block struct {
 	Kind  BlockKind
-	Depth int    // of a heading: 1 to 6
-	Text  string // soft line breaks joined as Chinese is: no space beside a Chinese character or mark
-	Link  string // of a paragraph that is exactly one link: where it leads
-	Rows  [][]Cell
+	Depth int      // of a heading: 1 to 6; of an entry: in how many lists it stands
+	Text  string   // line breaks joined as Chinese is: no space between Chinese characters or beside a full-width mark
+	Link  string   // of a paragraph that is exactly one link: where it leads
+	Rows  [][]Cell // of a table, the header first
 	Pos   diag.Pos // of the first character
 }
 
@@ -46,74 +43,115 @@ type Cell struct {
 	Pos  diag.Pos
 }
 
-// Blocks reads the Markdown of text from the byte start on; lines are those of the whole
-// text. Quotations and code yield their text as paragraphs; raw HTML is a problem.
+// Blocks reads the Markdown of text, which is valid UTF-8, from the byte start on; lines
+// are those of the whole text. Quotations and code yield their text as paragraphs; what
+// has no place in a standard's text, raw HTML above all, is a problem.
 func Blocks(lines *diag.Lines, text string, start int) ([]Block, []diag.Diagnostic) {
-	r := &blockReader{lines: lines, source: []byte(text[start:]), start: start}
-	md := goldmark.New(goldmark.WithExtensions(extension.Table))
-	root := md.Parser().Parse(gmtext.NewReader(r.source))
-	r.children(root)
+	r := &blockReader{input: newInput(lines, text, start)}
+	if !r.readable() {
+		return nil, r.problems
+	}
+	root := officialParser(r.input).Parse(gmtext.NewReader(r.source))
+	r.raw(root)
+	r.children(root, 0)
 	return r.blocks, r.problems
 }
 
 type blockReader struct {
-	lines    *diag.Lines
-	source   []byte
-	start    int // offset of source in the file
-	blocks   []Block
-	problems []diag.Diagnostic
+	*input
+	blocks []Block
 }
 
-func (r *blockReader) pos(offset int) diag.Pos { return r.lines.Pos(r.start + offset) }
-
-func (r *blockReader) children(n ast.Node) {
+// children reads the blocks below n, which stand in that many lists.
+func (r *blockReader) children(n ast.Node, lists int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r.block(c)
+		r.block(c, lists)
 	}
 }
 
 // block reads one block; what holds blocks is walked through.
-func (r *blockReader) block(n ast.Node) {
+func (r *blockReader) block(n ast.Node, lists int) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		r.add(Block{Kind: Heading, Depth: n.Level}, n)
-	case *ast.Paragraph, *ast.TextBlock:
-		b := Block{Kind: Paragraph, Link: onlyLink(n)}
-		if n.Parent() != nil && n.Parent().Kind() == ast.KindListItem && n.PreviousSibling() == nil {
-			b.Kind = Item
+	case *ast.Paragraph, *ast.TextBlock, *summary:
+		if item, ok := n.Parent().(*ast.ListItem); ok && n.PreviousSibling() == nil {
+			r.item(item, n, lists)
+			return
 		}
-		r.add(b, n)
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		for i := range n.Lines().Len() {
-			line := n.Lines().At(i)
-			if t := strings.TrimSpace(string(line.Value(r.source))); t != "" {
-				r.blocks = append(r.blocks, Block{Kind: Paragraph, Text: t, Pos: r.pos(line.Start)})
-			}
+		r.add(Block{Kind: Paragraph, Link: onlyLink(n)}, n)
+	case *ast.FencedCodeBlock:
+		if n.Info != nil {
+			r.line(n.Info.Segment)
 		}
-	case *ast.HTMLBlock:
-		r.problems = append(r.problems, rawHTML.At(r.pos(first(n)), "这里直接写了 HTML").
-			WithHint("标准的正文只用 Markdown；文字里的 < 写作 \\<"))
+		r.code(n)
+	case *ast.CodeBlock:
+		r.code(n)
 	case *extast.Table:
 		r.table(n)
+	case *ast.List:
+		r.children(n, lists+1)
 	default:
-		r.children(n)
+		r.children(n, lists)
 	}
 }
 
 func (r *blockReader) add(b Block, n ast.Node) {
-	b.Text = strings.TrimSpace(r.plain(n))
+	b.Text = plain(n, r.source)
 	b.Pos = r.pos(first(n))
 	if b.Text != "" {
 		r.blocks = append(r.blocks, b)
 	}
 }
 
+// number is what stands before an entry of a numbered list, such as “1. ”.
+var number = regexp.MustCompile(`([0-9]{1,9}[.)])[ \t]+$`)
+
+// item reads the first text of an entry. The number of a numbered list is part of the
+// text: pages show it as printed.
+func (r *blockReader) item(item *ast.ListItem, n ast.Node, lists int) {
+	b := Block{Kind: Item, Depth: lists, Text: plain(n, r.source)}
+	at := first(n)
+	if list, ok := item.Parent().(*ast.List); ok && list.IsOrdered() {
+		line := r.source[bytes.LastIndexByte(r.source[:at], '\n')+1 : at]
+		if m := number.FindSubmatchIndex(line); m != nil {
+			b.Text = string(line[m[2]:m[3]]) + " " + b.Text
+			at -= len(line) - m[2]
+		}
+	}
+	b.Pos = r.pos(at)
+	if b.Text != "" {
+		r.blocks = append(r.blocks, b)
+	}
+}
+
+// code reads each line of code as a paragraph.
+func (r *blockReader) code(n ast.Node) {
+	for i := range n.Lines().Len() {
+		r.line(n.Lines().At(i))
+	}
+}
+
+func (r *blockReader) line(s gmtext.Segment) {
+	value := string(s.Value(r.source))
+	ink := strings.TrimSpace(value)
+	if ink != "" {
+		at := s.Start + max(0, strings.Index(value, ink)-s.Padding)
+		r.blocks = append(r.blocks, Block{Kind: Paragraph, Text: ink, Pos: r.pos(at)})
+	}
+}
+
 func (r *blockReader) table(n *extast.Table) {
+	r.cells(n)
 	b := Block{Kind: Table, Pos: r.pos(first(n))}
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells []Cell
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, Cell{strings.TrimSpace(r.plain(c)), r.pos(first(c))})
+			at := row.Pos() // of a cell that was left out
+			if c.Lines().Len() > 0 {
+				at = first(c)
+			}
+			cells = append(cells, Cell{plain(c, r.source), r.pos(at)})
 		}
 		b.Rows = append(b.Rows, cells)
 	}
@@ -122,92 +160,47 @@ func (r *blockReader) table(n *extast.Table) {
 
 // first is the offset of the first character of a block.
 func first(n ast.Node) int {
-	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+	if n.Lines().Len() > 0 {
 		return n.Lines().At(0).Start
 	}
-	if t, ok := n.(*ast.Text); ok {
-		return t.Segment.Start
-	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
 		if at := first(c); at > 0 {
 			return at
 		}
 	}
-	return 0
+	return max(n.Pos(), 0)
 }
 
 // onlyLink returns where a paragraph leads that is nothing but a link.
 func onlyLink(n ast.Node) string {
 	if link, ok := n.FirstChild().(*ast.Link); ok && n.ChildCount() == 1 {
-		return string(util.UnescapePunctuations(link.Destination))
+		return unescape(string(link.Destination))
 	}
 	return ""
 }
 
-// plain joins the text of the inline nodes below n.
-func (r *blockReader) plain(n ast.Node) string {
+// plain is the text of the inline nodes below n, without white space around it.
+func plain(n ast.Node, source []byte) string {
 	var b strings.Builder
+	broken, last := false, "" // whether a line break waits, and what was said before it
 	ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		if said := said(c, source); said != "" {
+			if broken {
+				b.WriteString(joint(last, said))
+			}
+			b.WriteString(said)
+			broken, last = false, said
+		}
 		switch c := c.(type) {
 		case *ast.Text:
-			value := string(c.Segment.Value(r.source))
-			if !c.IsRaw() {
-				value = unescape(value)
-			}
-			b.WriteString(value)
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteString(joint(b.String(), r.after(c)))
-			}
+			broken = broken || c.SoftLineBreak() || c.HardLineBreak()
 		case *ast.String:
-			b.Write(c.Value)
-		case *ast.CodeSpan:
-			for t := c.FirstChild(); t != nil; t = t.NextSibling() {
-				b.Write(t.(*ast.Text).Segment.Value(r.source))
-			}
-			return ast.WalkSkipChildren, nil
-		case *ast.AutoLink:
-			b.Write(c.Label(r.source))
-		case *ast.RawHTML:
-			if c.Segments.Len() > 0 {
-				r.problems = append(r.problems, rawHTML.At(r.pos(c.Segments.At(0).Start), "这里直接写了 HTML").
-					WithHint("标准的正文只用 Markdown；文字里的 < 写作 \\<"))
-			}
+			broken = broken || string(c.Value) == "<br>"
 		}
 		return ast.WalkContinue, nil
 	})
-	return b.String()
-}
-
-// after is the source behind a text node, where the next line begins.
-func (r *blockReader) after(t *ast.Text) string {
-	return strings.TrimLeft(string(r.source[min(t.Segment.Stop, len(r.source)):min(t.Segment.Stop+16, len(r.source))]), " \t\r\n\\")
-}
-
-// unescape resolves backslashes and character references, as a renderer would.
-func unescape(text string) string {
-	out := util.UnescapePunctuations([]byte(text))
-	if strings.Contains(text, "&") && !strings.Contains(text, `\`) {
-		out = util.ResolveEntityNames(util.ResolveNumericReferences(out))
-	}
-	return string(out)
-}
-
-// joint is what a soft line break between two texts stands for: nothing beside Chinese,
-// else a space.
-func joint(before, after string) string {
-	last, _ := utf8.DecodeLastRuneInString(before)
-	next, _ := utf8.DecodeRuneInString(after)
-	if wide(last) || wide(next) {
-		return ""
-	}
-	return " "
-}
-
-// wide tells whether a character is Chinese, or a mark as wide as one.
-func wide(c rune) bool {
-	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo) ||
-		c >= 0x3000 && c <= 0x303f || c >= 0xff00 && c <= 0xffef || strings.ContainsRune("“”‘’…—·", c)
+	return strings.TrimSpace(b.String())
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -10,8 +11,8 @@ import (
 
 // emphasisParser is goldmark's emphasis with one change. CommonMark (0.31, section 6.2)
 // lets ** open or close beside a mark only if white space or another mark stands on the
-// other side; Chinese has no spaces, so “**重点。**后文” would stay literal. Here a Chinese
-// character counts as such a neighbour too.
+// other side; Chinese has no spaces, so “**重点。**后文” would stay literal. Here ** may
+// stand between a Chinese character or mark and anything but white space.
 type emphasisParser struct{}
 
 // Trigger returns the characters that may begin or end emphasis.
@@ -19,31 +20,29 @@ func (emphasisParser) Trigger() []byte { return []byte{'*', '_'} }
 
 // Parse reads a run of * or _.
 func (emphasisParser) Parse(_ ast.Node, block gmtext.Reader, pc parser.Context) ast.Node {
+	return delimiters(block, pc, emphasis{})
+}
+
+// delimiters reads the run of marks that the reader stands at, for a construct.
+func delimiters(block gmtext.Reader, pc parser.Context, of parser.DelimiterProcessor) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
-	node := parser.ScanDelimiter(line, before, 1, emphasis{})
+	node := parser.ScanDelimiter(line, before, 1, of)
 	if node == nil {
 		return nil
 	}
-	after := ' '
-	for _, c := range string(line[min(node.OriginalLength, len(line)):]) {
-		after = c
-		break
+	after, _ := utf8.DecodeRune(line[node.OriginalLength:])
+	if node.OriginalLength == len(line) {
+		after = ' '
 	}
-	if node.Char == '*' {
-		node.CanOpen = node.CanOpen || opens(before, after)
-		node.CanClose = node.CanClose || opens(after, before)
+	if node.Char != '_' && (wide(before) || wide(after)) {
+		node.CanOpen = node.CanOpen || !unicode.IsSpace(after)
+		node.CanClose = node.CanClose || !unicode.IsSpace(before)
 	}
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
 	block.Advance(node.OriginalLength)
 	pc.PushDelimiter(node)
 	return node
-}
-
-// opens tells whether ** between outside and inside may stand at inside's edge: inside is
-// no white space, and outside is Chinese.
-func opens(outside, inside rune) bool {
-	return !unicode.IsSpace(inside) && wide(outside) && !unicode.IsSpace(outside)
 }
 
 // emphasis makes nodes of matched runs.

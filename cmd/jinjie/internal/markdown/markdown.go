@@ -4,7 +4,9 @@
 // [Block]s of plain text, so that not a character is lost; [Escape] and its siblings
 // write text so that it reads back exactly. The site's own pages are turned into HTML
 // by [Render], in the dialect that Chinese authors need: emphasis beside full-width
-// marks, line breaks without spaces, anchors that keep Chinese, and no raw HTML.
+// marks, line breaks without spaces, addresses and ranges amid Chinese, anchors that keep
+// Chinese, and no raw HTML but a few plain tags. Each construct of the dialect has a file
+// of its own; dialect.go puts them together.
 package markdown
 
 import (
@@ -12,7 +14,7 @@ import (
 )
 
 // Kinds lists every sort of problem that Markdown can have.
-func Kinds() []diag.Kind { return []diag.Kind{rawHTML, unsafeLink} }
+func Kinds() []diag.Kind { return []diag.Kind{rawHTML, unsafeLink, extraCells, tooComplex} }
 
 var (
 	rawHTML = diag.Kind{Code: "raw-html", Severity: diag.Error,
@@ -21,4 +23,10 @@ var (
 	unsafeLink = diag.Kind{Code: "unsafe-link", Severity: diag.Error,
 		Title: "链接不安全",
 		Why:   "javascript:、vbscript: 和 data: 链接能在读者的浏览器里运行程序，一律不发布。"}
+	extraCells = diag.Kind{Code: "extra-cells", Severity: diag.Error,
+		Title: "表格的一行比表头长",
+		Why:   "Markdown 的表格以表头为准，多出来的格子不会显示，写在里面的文字就丢了。请补上表头，或者检查这一行的竖线。"}
+	tooComplex = diag.Kind{Code: "too-complex", Severity: diag.Error,
+		Title: "标记或格子太多",
+		Why:   "一段里有上万个星号、方括号，或者一张表格有十万个格子，多半不是人写的文字；处理它要很久，所以不处理。请分成几段、几张。"}
 )

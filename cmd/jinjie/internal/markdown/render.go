@@ -5,13 +5,9 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer/html"
+	extast "github.com/yuin/goldmark/extension/ast"
 	gmtext "github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -38,102 +34,72 @@ type Link struct {
 }
 
 // Render turns the Markdown of text, which is valid UTF-8, from the byte start on into
-// HTML; lines are those of the whole text. Raw HTML and links that could run a program are problems, and are left out.
+// HTML; lines are those of the whole text. Raw HTML and links that could run a program
+// are problems, and are left out.
 func Render(lines *diag.Lines, text string, start int) (Page, []diag.Diagnostic) {
-	source := []byte(text[start:])
-	md := dialect()
-	ctx := parser.NewContext(parser.WithIDs(newIDs()))
-	root := md.Parser().Parse(gmtext.NewReader(source), parser.WithContext(ctx))
-	c := &checker{lines: lines, source: source, start: start}
+	in := newInput(lines, text, start)
+	if !in.readable() {
+		return Page{}, in.problems
+	}
+	root := pageParser(in).Parse(gmtext.NewReader(in.source))
+	in.raw(root)
+	linkAddresses(root, in.source)
+	joinLines(root, in.source)
+	c := &checker{input: in, ids: newIDs()}
 	c.check(root)
 	var out bytes.Buffer
-	if err := md.Renderer().Render(&out, source, root); err != nil {
+	if err := pageRenderer().Render(&out, in.source, root); err != nil {
 		panic(err) // a buffer takes everything
 	}
 	c.page.HTML = out.String()
-	return c.page, c.problems
+	return c.page, in.problems
 }
 
-// dialect is goldmark as Chinese authors need it.
-func dialect() goldmark.Markdown {
-	return goldmark.New(
-		goldmark.WithExtensions(
-			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-			extension.Strikethrough, extension.Linkify,
-			extension.NewCJK(extension.WithEastAsianLineBreaks(extension.EastAsianLineBreaksCSS3Draft)),
-		),
-		goldmark.WithParserOptions(
-			parser.WithAutoHeadingID(),
-			// Before goldmark's own emphasis (500), which it thereby replaces.
-			parser.WithInlineParsers(util.Prioritized(emphasisParser{}, 450)),
-			parser.WithASTTransformers(util.Prioritized(alignment{}, 100)),
-		),
-		goldmark.WithRendererOptions(html.WithXHTML()),
-	)
-}
-
-// A checker walks a parsed page: it gathers headings and links, and takes out what may
-// not be published.
+// A checker walks a parsed page: it gathers headings and links, and takes out links that
+// may not be published.
 type checker struct {
-	lines    *diag.Lines
-	source   []byte
-	start    int
-	page     Page
-	problems []diag.Diagnostic
-	raw      []ast.Node // raw HTML, in order
-	open     []tag      // allowed tags of raw HTML that wait for their end
+	*input
+	ids  *ids
+	page Page
 }
-
-func (c *checker) pos(offset int) diag.Pos { return c.lines.Pos(c.start + offset) }
-
-func (c *checker) report(d diag.Diagnostic) { c.problems = append(c.problems, d) }
 
 func (c *checker) check(root ast.Node) {
-	at := 0 // of the last text seen: links do not know their own place
+	line := 0 // where the block begins: not every link knows its own place
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
-			at = n.Lines().At(0).Start
+			line = n.Lines().At(0).Start
 		}
 		switch n := n.(type) {
-		case *ast.Text:
-			at = n.Segment.Start
 		case *ast.Heading:
 			c.heading(n)
+		case *extast.Table:
+			c.cells(n)
+		case *extast.TableCell:
+			align(n)
 		case *ast.Link:
-			n.Destination = c.link(n.Destination, c.linkAt(n, at), false)
+			n.Destination = c.link(n.Destination, max(n.Pos(), line), false)
 		case *ast.Image:
-			n.Destination = c.link(n.Destination, c.linkAt(n, at), true)
+			n.Destination = c.link(n.Destination, max(n.Pos(), line), true)
 		case *ast.AutoLink:
-			c.link(n.URL(c.source), at, false)
-		case *ast.RawHTML, *ast.HTMLBlock:
-			c.raw = append(c.raw, n)
+			c.link(n.URL(c.source), max(n.Pos(), line), false)
 		}
 		return ast.WalkContinue, nil
 	})
-	c.replaceRaw()
 }
 
 func (c *checker) heading(n *ast.Heading) {
-	id, _ := n.AttributeString("id")
-	name, _ := id.([]byte)
-	r := blockReader{lines: c.lines, source: c.source, start: c.start}
-	c.page.Headings = append(c.page.Headings, PageHeading{n.Level, strings.TrimSpace(r.plain(n)), string(name)})
-}
-
-// linkAt is the offset of a link: that of its label, else of the text before it.
-func (c *checker) linkAt(n ast.Node, at int) int {
-	if first := first(n); first > 0 {
-		return first
-	}
-	return at
+	text := plain(n, c.source)
+	id := c.ids.next(text)
+	n.SetAttributeString("id", []byte(id))
+	c.page.Headings = append(c.page.Headings, PageHeading{n.Level, text, id})
 }
 
 // link notes a link; one that could run a program is a problem and leads nowhere.
 func (c *checker) link(destination []byte, at int, image bool) []byte {
-	said := string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination))))
+	said := unescape(string(destination))
 	if dangerous(said) {
 		c.report(unsafeLink.At(c.pos(at), "链接“%s”不安全", said).WithHint("写上网页地址，或者站点里的文件"))
 		return []byte("#")

@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // ids makes anchors of headings: letters and digits of any script stay, all else becomes
@@ -18,10 +15,10 @@ type ids struct {
 
 func newIDs() *ids { return &ids{taken: map[string]bool{}, last: map[string]int{}} }
 
-// Generate makes the anchor of a heading.
-func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
-	words := strings.FieldsFunc(string(util.UnescapePunctuations(value)), func(c rune) bool {
-		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.Is(unicode.Mn, c) && !unicode.Is(unicode.Mc, c)
+// next makes the anchor of a heading from its plain text.
+func (s *ids) next(text string) string {
+	words := strings.FieldsFunc(text, func(c rune) bool {
+		return !unicode.In(c, unicode.L, unicode.Nd, unicode.M)
 	})
 	base := strings.ToLower(strings.Join(words, "-"))
 	if base == "" {
@@ -33,8 +30,5 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 		s.last[base] = n
 	}
 	s.taken[id] = true
-	return []byte(id)
+	return id
 }
-
-// Put notes an anchor that is taken.
-func (s *ids) Put(value []byte) { s.taken[string(value)] = true }
