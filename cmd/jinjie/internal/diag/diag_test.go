@@ -191,6 +191,7 @@ func TestPositionsCountCharacters(t *testing.T) {
 
 func FuzzLines(f *testing.F) {
 	f.Add("甲\r\n乙", 3)
+	f.Add(strings.Repeat("甲a", stride), 3*stride)
 	f.Fuzz(func(t *testing.T, text string, offset int) {
 		if !utf8.ValidString(text) || offset < 0 || offset > len(text) {
 			return
@@ -201,6 +202,10 @@ func FuzzLines(f *testing.F) {
 			if n+1 == pos.Line {
 				start = line
 			}
+		}
+		before := text[start:offset]
+		if want := utf8.RuneCountInString(before) + 1; utf8.ValidString(before) && pos.Column != want {
+			t.Errorf("column %d, want %d", pos.Column, want)
 		}
 		if start+pos.Offset != offset {
 			t.Errorf("line %d and offset %d lead to %d, want %d", pos.Line, pos.Offset, start+pos.Offset, offset)
