@@ -28,8 +28,8 @@ var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹�
 // The reason, in Chinese, tells why there is none; it is empty if all is well.
 func Address(source string) (address, reason string) {
 	address = norm.NFC.String(source)
-	if base, ok := strings.CutSuffix(address, ".md"); ok {
-		address = base + ".html"
+	if ext := path.Ext(address); strings.EqualFold(ext, ".md") {
+		address = strings.TrimSuffix(address, ext) + ".html"
 	}
 	return address, CheckName(address)
 }

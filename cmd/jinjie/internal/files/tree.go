@@ -21,6 +21,8 @@ type File struct {
 	Size int64    // bytes
 	Hash [32]byte // SHA-256 of its bytes
 	Data []byte   // its bytes; nil if it is not parsed, or could not be read, which is reported
+
+	Width, Height int // of a picture, in pixels as browsers show it; 0 if not known
 }
 
 // A Tree is the author's files at one moment.
@@ -179,6 +181,8 @@ func (w *walker) file(name, full string, size int64) {
 		w.report(unreadable.At(diag.Pos{File: name}, "读不出来：%s", Reason(err)))
 	} else if f.Data, f.Hash = data, hash; parsed {
 		f.Size = int64(len(data))
+	} else if isPicture(name) {
+		f.Width, f.Height = pictureSize(full)
 	}
 	w.files = append(w.files, f)
 }
