@@ -10,6 +10,7 @@ import (
 	"jinjie/cmd/jinjie/internal/frontmatter"
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/importer"
+	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/markdown"
 	"jinjie/cmd/jinjie/internal/render"
 	"jinjie/cmd/jinjie/internal/standard"
@@ -18,7 +19,7 @@ import (
 // kinds lists every sort of problem that the program can report, room by room.
 func kinds() []diag.Kind {
 	return slices.Concat(
-		files.Kinds(), frontmatter.Kinds(), markdown.Kinds(), standard.Kinds(), graph.Kinds(),
+		files.Kinds(), frontmatter.Kinds(), markdown.Kinds(), standard.Kinds(), graph.Kinds(), lesson.Kinds(),
 		importer.Kinds(), check.Kinds(), render.ThemeKinds(), build.Kinds(),
 		[]diag.Kind{editedFiles, differentEdition},
 	)

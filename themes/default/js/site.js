@@ -1,5 +1,5 @@
-// What is pleasanter with a script: switching the theme, copying a citation, and
-// showing all levels' requirements when an address asks for them. Every page reads whole without it.
+// What is pleasanter with a script: switching the theme, copying, explanations beside
+// what they explain, filters of tables. Every page reads whole without it.
 ;(function () {
   var root = document.documentElement
 
@@ -52,6 +52,165 @@
 
   function each(selector, run) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), run)
+  }
+
+  // An explanation stands at the end of the page; on hover, focus or tap it shows beside
+  // the word. A tap opens it first, and the link in it leads on.
+  var card, owner, timer
+
+  function hide() {
+    clearTimeout(timer)
+    if (!card) return
+    card.parentNode.removeChild(card)
+    owner.removeAttribute('aria-describedby')
+    card = owner = null
+  }
+
+  function show(link) {
+    var source = document.getElementById(link.getAttribute('data-x'))
+    clearTimeout(timer)
+    if (!source || owner === link) return
+    hide()
+    owner = link
+    card = document.createElement('div')
+    card.className = 'card-x'
+    card.id = 'card-x'
+    var close = document.createElement('button')
+    close.type = 'button'
+    close.textContent = '×'
+    close.setAttribute('aria-label', words('x-close'))
+    close.addEventListener('click', function () {
+      var back = owner
+      hide()
+      back.focus()
+      clearTimeout(timer)
+    })
+    card.appendChild(close)
+    var list = document.createElement('dl')
+    list.innerHTML = source.innerHTML
+    card.appendChild(list)
+    var open = document.createElement('a')
+    open.className = 'open'
+    open.href = link.href
+    open.textContent = words('x-open')
+    card.appendChild(open)
+    document.body.appendChild(card)
+    link.setAttribute('aria-describedby', 'card-x')
+    place(link)
+    card.addEventListener('mouseenter', function () { clearTimeout(timer) })
+    card.addEventListener('mouseleave', later)
+  }
+
+  function place(link) {
+    var at = link.getClientRects()[0] || link.getBoundingClientRect()
+    var left = Math.min(at.left, root.clientWidth - card.offsetWidth - 16)
+    var below = at.bottom + 8
+    if (below + card.offsetHeight > root.clientHeight && at.top > card.offsetHeight + 8) below = at.top - card.offsetHeight - 8
+    card.style.left = Math.max(8, left) + pageXOffset + 'px'
+    card.style.top = below + pageYOffset + 'px'
+  }
+
+  function later() {
+    clearTimeout(timer)
+    timer = setTimeout(hide, 250)
+  }
+
+  function words(key) {
+    return document.body.getAttribute('data-' + key) || ''
+  }
+
+  each('a[data-x]', function (link) {
+    var touched = false
+    link.addEventListener('pointerdown', function (e) { touched = e.pointerType === 'touch' || e.pointerType === 'pen' })
+    link.addEventListener('mouseenter', function () {
+      clearTimeout(timer)
+      timer = setTimeout(function () { show(link) }, 180)
+    })
+    link.addEventListener('mouseleave', later)
+    link.addEventListener('focus', function () { if (!touched) show(link) })
+    link.addEventListener('blur', function () { if (!touched) later() })
+    link.addEventListener('click', function (e) {
+      if (!touched || owner === link) return
+      e.preventDefault()
+      show(link)
+    })
+  })
+  document.addEventListener('keydown', function (e) {
+    if (e.key === 'Escape') hide()
+  })
+  document.addEventListener('click', function (e) {
+    if (card && !card.contains(e.target) && !owner.contains(e.target)) hide()
+  })
+
+  // Code gets a button that copies it.
+  each('.codebox', function (box, i) {
+    var code = box.querySelector('code')
+    var button = document.createElement('button')
+    code.id = code.id || 'code-' + (i + 1)
+    button.type = 'button'
+    button.className = 'copy'
+    button.textContent = words('copy')
+    button.setAttribute('data-copy', code.id)
+    button.setAttribute('data-done', words('copied'))
+    button.setAttribute('data-failed', words('copy-failed'))
+    box.appendChild(button)
+  })
+
+  // Filters of a table: a row shows if all that is chosen is so. The address remembers.
+  each('form[data-filter]', function (form) {
+    var rows = document.querySelectorAll('#' + form.getAttribute('data-filter') + ' tbody tr')
+    var count = form.querySelector('output')
+    var fields = form.querySelectorAll('select')
+    form.hidden = false
+    new URLSearchParams(location.search).forEach(function (value, key) {
+      if (form.elements[key]) form.elements[key].value = value
+    })
+
+    function apply(remember) {
+      var shown = 0
+      var query = new URLSearchParams()
+      Array.prototype.forEach.call(fields, function (field) {
+        if (field.value) query.set(field.name, field.value)
+      })
+      Array.prototype.forEach.call(rows, function (row) {
+        var fits = true
+        query.forEach(function (value, key) {
+          if (form.elements[key] && row.getAttribute('data-' + key) !== value) fits = false
+        })
+        row.hidden = !fits
+        if (fits) shown++
+      })
+      if (count) count.textContent = count.getAttribute('data-count').replace('%d', shown)
+      if (remember) {
+        try {
+          history.replaceState(null, '', location.pathname + (query.toString() ? '?' + query : '') + location.hash)
+        } catch (e) {
+          // Some browsers forbid it for files: the filter works all the same.
+        }
+      }
+    }
+    form.addEventListener('change', function () { apply(true) })
+    form.addEventListener('submit', function (e) { e.preventDefault() })
+    apply(false)
+  })
+
+  // The table of contents follows the scroll.
+  var marks = {}
+  each('.rail .toc a[href^="#"]', function (a) { marks[decodeURIComponent(a.getAttribute('href').slice(1))] = a.parentNode })
+  if (window.IntersectionObserver) {
+    var current
+    var watch = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting) return
+        if (current) current.classList.remove('here')
+        current = marks[entry.target.id]
+        current.classList.add('here')
+      })
+    }, { rootMargin: '0px 0px -75% 0px' })
+    Object.keys(marks).forEach(function (id) {
+      var target = document.getElementById(id)
+      if (target) watch.observe(target)
+    })
   }
 
   each('.tools', function (tools) { tools.hidden = false })

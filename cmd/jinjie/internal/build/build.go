@@ -39,6 +39,7 @@ type Options struct {
 type Result struct {
 	Standards    int    // editions of standards
 	Requirements int    // of all of them
+	Lessons      int    // that are published
 	Pages        int    // HTML pages of the site
 	BaseURL      string // the address the site is made for; empty: what must be absolute is left out
 	Report       files.Report
@@ -94,7 +95,7 @@ func open(opts Options) (*snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("找不到站点所在的文件夹：%w", err)
 	}
-	return read(tree, problems, root, opts.BaseURL), nil
+	return read(tree, problems, root, opts), nil
 }
 
 // fingerprint identifies everything that the site depends on; empty where the program

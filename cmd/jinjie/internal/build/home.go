@@ -10,21 +10,9 @@ import (
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/frontmatter"
 	"jinjie/cmd/jinjie/internal/graph"
-	"jinjie/cmd/jinjie/internal/markdown"
+	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/standard"
 )
-
-// A home is what content/index.md says, with the links of its text.
-type home struct {
-	graph.Home
-	links []link
-}
-
-// A link is a link in the home page's text.
-type link struct {
-	destination string
-	pos         diag.Pos
-}
 
 // defaultTheme is the theme that is embedded in the program.
 const defaultTheme = "default"
@@ -32,47 +20,27 @@ const defaultTheme = "default"
 // languageTag is the form of a language's name, such as "zh-CN" (RFC 5646, less its rare parts).
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[0-9A-Za-z]{2,8})*$`)
 
-// readHome reads the settings and the opening text. Every setting has a default, so the
-// file may be missing. A baseURL that is not empty wins over the one written there.
-func readHome(tree files.Tree, standards []*standard.Standard, baseURL string) (home, []diag.Diagnostic) {
-	text, problems := homeText(tree)
-	doc, more := frontmatter.Parse(homeFile, text)
-	problems = append(problems, more...)
-	m := frontmatter.NewReader(doc.Fields, doc.Pos)
-	h := home{Home: graph.Home{
+// readHome reads the settings at the head of content/index.md. Every setting has a
+// default, so the file may be missing. A baseURL that is not empty wins over the one
+// written there.
+func readHome(tree files.Tree, pages []*lesson.Lesson, standards []*standard.Standard, baseURL string) (graph.Home, []diag.Diagnostic) {
+	m := frontmatter.NewReader(nil, diag.Pos{File: lesson.HomeFile})
+	if i := slices.IndexFunc(pages, func(l *lesson.Lesson) bool { return l.Kind == lesson.Home }); i >= 0 {
+		m = pages[i].Settings()
+	}
+	h := graph.Home{
 		Title:    m.Text("title"),
 		Summary:  m.Text("summary"),
 		Footer:   m.Text("footer"),
 		Language: language(m),
 		Theme:    theme(m, tree),
 		BaseURL:  base(m, baseURL),
-	}}
-	editURL(m)
+		EditURL:  editURL(m),
+	}
 	if h.Title == "" {
 		h.Title = defaultTitle(standards)
 	}
-	problems = append(problems, m.Close()...)
-	page, more := markdown.Render(doc.Lines, text, doc.BodyStart)
-	problems = append(problems, more...)
-	h.Body = page.HTML
-	for _, l := range page.Links {
-		h.links = append(h.links, link{l.Destination, l.Pos})
-	}
-	return h, problems
-}
-
-// homeText returns the text of content/index.md, empty where there is none.
-func homeText(tree files.Tree) (string, []diag.Diagnostic) {
-	f, ok := tree.File(homeFile)
-	if !ok || f.Data == nil {
-		return "", nil // an unreadable one has been reported with the tree
-	}
-	t, ok := files.Decode(f.Data)
-	if !ok {
-		return "", []diag.Diagnostic{homeNotText.At(diag.Pos{File: homeFile}, "这不是文本文件").
-			WithHint("请用 VS Code 或记事本打开，另存为 UTF-8 编码")}
-	}
-	return t.String, nil
+	return h, m.Close()
 }
 
 // defaultTitle names a site after its standard, if it has only one.
@@ -131,16 +99,18 @@ func base(m *frontmatter.Reader, override string) string {
 	return address
 }
 
-// editURL holds edit_url, the address where the sources are kept, to its form.
-func editURL(m *frontmatter.Reader) {
+// editURL reads the address below which the sources can be edited; empty without one.
+func editURL(m *frontmatter.Reader) string {
 	written := m.Text("edit_url")
 	if written == "" {
-		return
+		return ""
 	}
-	if _, reason := ParseBaseURL(written); reason != "" {
+	address, reason := ParseBaseURL(written)
+	if reason != "" {
 		m.Problem(badSetting.At(m.Pos("edit_url"), "edit_url 不能是“%s”：%s", written, reason).
 			WithHint("例如 https://git.example.edu.cn/skills/edit/main/"))
 	}
+	return address
 }
 
 // ParseBaseURL returns the address of a site as it is used, absolute and with a final

@@ -3,20 +3,27 @@ package build
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
 // homeTree is a tree with that home page and a theme “campus”.
 func homeTree(text string) files.Tree {
 	return files.Tree{Files: []files.File{
-		{Path: homeFile, Data: []byte(text), Size: int64(len(text))},
+		{Path: lesson.HomeFile, Data: []byte(text), Size: int64(len(text))},
 		{Path: "themes/campus/css/a.css", Data: []byte("a{}")},
 	}}
+}
+
+// home reads the settings of a tree.
+func home(tree files.Tree, standards []*standard.Standard, baseURL string) (graph.Home, []diag.Diagnostic) {
+	pages, problems := readPages(tree)
+	h, more := readHome(tree, pages, standards, baseURL)
+	return h, append(problems, more...)
 }
 
 func TestSettings(t *testing.T) {
@@ -26,9 +33,9 @@ func TestSettings(t *testing.T) {
 		says                 string // among the problems, or empty for none
 	}{
 		{"nothing written", "", "", graph.Home{Title: "社区服务", Language: "zh-CN"}, ""},
-		{"no front matter", "一句话。\n", "", graph.Home{Title: "社区服务", Language: "zh-CN", Body: "<p>一句话。</p>"}, ""},
+		{"no front matter", "一句话。\n", "", graph.Home{Title: "社区服务", Language: "zh-CN"}, ""},
 		{"all written", "---\ntitle: 站\nsummary: 一句\nfooter: 脚\nlanguage: en\ntheme: campus\nbase_url: https://a.cn/b\nedit_url: https://git.example/\n---\n", "",
-			graph.Home{Title: "站", Summary: "一句", Footer: "脚", Language: "en", Theme: "campus", BaseURL: "https://a.cn/b/"}, ""},
+			graph.Home{Title: "站", Summary: "一句", Footer: "脚", Language: "en", Theme: "campus", BaseURL: "https://a.cn/b/", EditURL: "https://git.example/"}, ""},
 		{"the default theme by name", "---\ntitle: 站\ntheme: default\n---\n", "", graph.Home{Title: "站", Language: "zh-CN"}, ""},
 		{"the command line wins", "---\ntitle: 站\nbase_url: nonsense\n---\n", "https://b.cn/",
 			graph.Home{Title: "站", Language: "zh-CN", BaseURL: "https://b.cn/"}, ""},
@@ -42,13 +49,12 @@ func TestSettings(t *testing.T) {
 			graph.Home{Title: "站", Language: "zh-CN"}, "content/index.md:3:11: edit_url 不能是“here”"},
 		{"an unknown key", "---\ntitle: 站\ntilte: 站\n---\n", "",
 			graph.Home{Title: "站", Language: "zh-CN"}, "content/index.md:3:1: "},
-		{"no text at all", "\x00\x01", "", graph.Home{Title: "社区服务", Language: "zh-CN"}, "content/index.md: 这不是文本文件 [home-not-text]"},
+		{"no text at all", "\x00\x01", "", graph.Home{Title: "社区服务", Language: "zh-CN"}, "content/index.md: 这不是文本文件 [page-not-text]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h, problems := readHome(homeTree(c.text), []*standard.Standard{{Title: "社区服务"}}, c.override)
-			h.Body = strings.TrimSpace(h.Body)
-			if h.Home != c.want {
-				t.Errorf("got %+v, want %+v", h.Home, c.want)
+			h, problems := home(homeTree(c.text), []*standard.Standard{{Title: "社区服务"}}, c.override)
+			if h != c.want {
+				t.Errorf("got %+v, want %+v", h, c.want)
 			}
 			if got := said(problems); c.says == "" && got != "" || !strings.Contains(got, c.says) {
 				t.Errorf("problems %q, want %q", got, c.says)
@@ -58,7 +64,7 @@ func TestSettings(t *testing.T) {
 }
 
 func TestASiteOfSeveralStandardsHasAGeneralTitle(t *testing.T) {
-	h, _ := readHome(files.Tree{}, []*standard.Standard{{Title: "甲"}, {Title: "乙"}}, "")
+	h, _ := home(files.Tree{}, []*standard.Standard{{Title: "甲"}, {Title: "乙"}}, "")
 	if h.Title != "职业技能等级标准" {
 		t.Errorf("the title is %q", h.Title)
 	}
@@ -93,12 +99,12 @@ func FuzzReadHome(f *testing.F) {
 	f.Add("---\ntheme: [campus]\nlanguage: {}\n---\n")
 	f.Add("---\ntitle：站\n---\n<script>")
 	f.Fuzz(func(t *testing.T, text string) {
-		h, problems := readHome(homeTree(text), nil, "")
-		if !utf8.ValidString(h.Body) || h.Title == "" || h.Language == "" {
-			t.Errorf("home %+v", h.Home)
+		h, problems := home(homeTree(text), nil, "")
+		if h.Title == "" || h.Language == "" {
+			t.Errorf("home %+v", h)
 		}
 		for _, d := range problems {
-			if d.Pos.File != homeFile || d.Message == "" {
+			if d.Pos.File != lesson.HomeFile || d.Message == "" {
 				t.Errorf("a problem at %v: %q", d.Pos, d.Message)
 			}
 		}
@@ -107,6 +113,5 @@ func FuzzReadHome(f *testing.F) {
 				t.Errorf("%q gives %q, which gives %q, %q", text, base, again, reason)
 			}
 		}
-		deadLinks(h.links, []claim{{pos: diag.Pos{}, address: "index.html"}})
 	})
 }

@@ -4,19 +4,13 @@ import "jinjie/cmd/jinjie/internal/diag"
 
 // Kinds lists every sort of problem that putting a site together can report.
 func Kinds() []diag.Kind {
-	return []diag.Kind{noSite, notPublished, homeNotText, badSetting, unknownTheme, duplicateAddress, brokenLink}
+	return []diag.Kind{noSite, badSetting, unknownTheme, duplicateAddress}
 }
 
 var (
 	noSite = diag.Kind{Code: "no-site", Severity: diag.Error,
 		Title: "这里没有站点",
 		Why:   "站点的源文件放在 content/（首页和其他文件）和 standard/（职业技能等级标准）两个文件夹里。两个都没有，多半是在别的文件夹里运行了程序。"}
-	notPublished = diag.Kind{Code: "page-not-published", Severity: diag.Warning,
-		Title: "页面没有发布",
-		Why:   "content/ 里的 Markdown 文件目前只发布首页 index.md，其余的既不生成网页，也不照原样复制，以免未完成的稿子流到网上。"}
-	homeNotText = diag.Kind{Code: "home-not-text", Severity: diag.Error,
-		Title: "首页不是文本文件",
-		Why:   "content/index.md 是首页，也写着站点的设置，须是文本文件。Word 和 WPS 的文件只改扩展名是读不出来的。"}
 	badSetting = diag.Kind{Code: "bad-setting", Severity: diag.Error,
 		Title: "站点设置有误",
 		Why:   "content/index.md 的文件头是站点的设置：base_url 是网站发布后的完整网址，用于站点地图和规范链接；language 是网页的语言代码；edit_url 是源文件所在的网址。"}
@@ -26,7 +20,4 @@ var (
 	duplicateAddress = diag.Kind{Code: "duplicate-address", Severity: diag.Error,
 		Title: "两个文件要占同一个地址",
 		Why:   "一个地址只能放一个文件。程序生成的网页、主题的文件和 content/ 里照原样复制的文件不能重名；只有大小写或全角半角不同，在 Windows 上也算重名；同一个名字也不能既是文件又是文件夹。"}
-	brokenLink = diag.Kind{Code: "broken-link", Severity: diag.Error,
-		Title: "链接没有去处",
-		Why:   "首页里的站内链接须指向网站里有的页面，写相对地址，例如 590008/index.html，这样放到哪个文件夹、哪台服务器都能用。以“/”开头的地址从服务器的根算起，换个文件夹就断了。"}
 )

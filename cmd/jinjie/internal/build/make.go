@@ -22,11 +22,11 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 	}
 	problems = append(problems, more...)
 	refs := render.Index(s.graph)
-	assets := slices.Concat(theme.Assets(), render.Extras(s.graph))
+	assets := slices.Concat(theme.Assets(), theme.Extras(s.graph))
 	claims := s.claims(refs, assets)
 	problems = append(problems, collisions(claims)...)
-	if diag.Errors(problems) == 0 { // pages that an error keeps away are no dead links
-		problems = append(problems, deadLinks(s.links, claims)...)
+	if !slices.ContainsFunc(problems, keepsPagesAway) { // what an error keeps away is no dead link
+		problems = append(problems, deadLinks(s.graph.Loose(), claims)...)
 	}
 	if diag.Errors(problems) > 0 {
 		return nil, diag.Sort(problems), nil
@@ -36,11 +36,16 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 		return nil, nil, fmt.Errorf("内置的主题有误：%w", err)
 	}
 	problems = append(problems, more...)
-	problems = append(problems, deadAnchors(s.links, pages)...)
+	problems = append(problems, deadAnchors(s.graph.Loose(), pages)...)
 	if diag.Errors(problems) > 0 {
 		return nil, diag.Sort(problems), nil
 	}
 	return s.artifacts(refs, pages, assets), diag.Sort(problems), nil
+}
+
+// keepsPagesAway tells whether a problem can be why a page is missing that a link leads to.
+func keepsPagesAway(d diag.Diagnostic) bool {
+	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/")
 }
 
 // loadTheme puts the site's own files over the embedded theme: those of themes/default,

@@ -9,6 +9,8 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/lesson"
+	"jinjie/cmd/jinjie/internal/markdown"
 	"jinjie/cmd/jinjie/internal/render"
 	"jinjie/cmd/jinjie/internal/standard"
 )
@@ -19,7 +21,6 @@ type snapshot struct {
 	root     string // the author's folder, absolute, for the files that are copied from it
 	tree     files.Tree
 	graph    *graph.Graph
-	links    []link            // of the home page
 	copies   []copied          // files of content/ that are published as they are
 	problems []diag.Diagnostic // of the tree, the parsers, the graph and the rules, sorted
 }
@@ -30,21 +31,23 @@ type copied struct {
 	file    files.File
 }
 
-// homeFile is the one page of content/ that is published so far.
-const homeFile = "content/index.md"
-
 // parsed tells whether the bytes of a source file are needed, and not its hash alone.
 func parsed(name string) bool {
-	return name == homeFile || strings.HasPrefix(name, "standard/") || strings.HasPrefix(name, "themes/")
+	return isPage(name) || strings.HasPrefix(name, "standard/") || strings.HasPrefix(name, "themes/")
+}
+
+// isPage tells whether a source file becomes a page.
+func isPage(name string) bool {
+	return strings.HasPrefix(name, "content/") && strings.EqualFold(path.Ext(name), ".md")
 }
 
 // read parses the tree, joins its parts and holds them against the rules.
-func read(tree files.Tree, problems []diag.Diagnostic, root, baseURL string) *snapshot {
+func read(tree files.Tree, problems []diag.Diagnostic, root string, opts Options) *snapshot {
 	s := &snapshot{root: root, tree: tree}
 	report := func(more []diag.Diagnostic) { problems = append(problems, more...) }
 	if len(tree.Files) == 0 && len(problems) == 0 {
 		report([]diag.Diagnostic{noSite.At(diag.Pos{}, "这里没有站点的源文件：content/ 和 standard/ 都不存在或者是空的").
-			WithHint("请进入站点所在的文件夹再运行，或者用 -s 指明；还没有站点，可以先用 jinjie import 导入一份标准")})
+			WithHint("请进入站点所在的文件夹再运行，或者用 -s 指明；还没有站点，可以先用 jinjie init 建一个，或者用 jinjie import 导入一份标准")})
 	}
 	var standards []*standard.Standard
 	for _, dir := range standard.Folders(tree) {
@@ -52,37 +55,65 @@ func read(tree files.Tree, problems []diag.Diagnostic, root, baseURL string) *sn
 		standards = append(standards, std)
 		report(more)
 	}
-	home, more := readHome(tree, standards, baseURL)
+	content := graph.Content{Drafts: opts.Drafts}
+	lessons, more := readPages(tree)
 	report(more)
-	s.links = home.links
-	s.graph, more = graph.Build(standards, home.Home)
+	content.Lessons = lessons
+	content.Home, more = readHome(tree, lessons, standards, opts.BaseURL)
+	report(more)
+	s.copies, content.Files, more = plainFiles(tree)
+	report(more)
+	s.graph, more = graph.Build(standards, content)
 	report(more)
 	report(check.Run(s.graph))
-	s.copies, more = content(tree)
-	report(more)
 	s.problems = diag.Sort(problems)
 	return s
 }
 
-// content sorts out the files of content/ that are no page.
-func content(tree files.Tree) ([]copied, []diag.Diagnostic) {
-	var copies []copied
-	var problems []diag.Diagnostic
+// readPages parses the pages of content/, side by side, each once.
+func readPages(tree files.Tree) ([]*lesson.Lesson, []diag.Diagnostic) {
+	var sources []files.File
 	for _, f := range tree.Under("content") {
-		name := strings.TrimPrefix(f.Path, "content/")
-		switch {
-		case f.Path == homeFile:
-		case strings.EqualFold(path.Ext(name), ".md"):
-			problems = append(problems, notPublished.At(diag.Pos{File: f.Path}, "这一页没有发布：content/ 里的 Markdown 文件，目前只发布 index.md"))
-		default:
-			address, reason := files.Address(name)
-			if reason != "" {
-				continue // reading the tree has reported the name
-			}
-			copies = append(copies, copied{address, f})
+		if isPage(f.Path) && f.Data != nil { // an unreadable one has been reported with the tree
+			sources = append(sources, f)
 		}
 	}
-	return copies, problems
+	pages := make([]*lesson.Lesson, len(sources))
+	problems := make([][]diag.Diagnostic, len(sources))
+	parallel(len(sources), func(i int) { pages[i], problems[i] = readPage(sources[i]) })
+	pages = slices.DeleteFunc(pages, func(l *lesson.Lesson) bool { return l == nil })
+	return pages, slices.Concat(problems...)
+}
+
+// readPage parses one page; nil if it is no text.
+func readPage(f files.File) (*lesson.Lesson, []diag.Diagnostic) {
+	t, ok := files.Decode(f.Data)
+	if !ok {
+		return nil, []diag.Diagnostic{lesson.NotText(f.Path)}
+	}
+	return lesson.Parse(f.Path, t.String)
+}
+
+// plainFiles sorts out the files of content/ that are no page.
+func plainFiles(tree files.Tree) ([]copied, []graph.File, []diag.Diagnostic) {
+	var copies []copied
+	var known []graph.File
+	var problems []diag.Diagnostic
+	for _, f := range tree.Under("content") {
+		address, reason := files.Address(strings.TrimPrefix(f.Path, "content/"))
+		if isPage(f.Path) || reason != "" {
+			continue // reading the tree has reported the name
+		}
+		if d, ok := lesson.Misnamed(f.Path); ok {
+			problems = append(problems, d)
+		}
+		copies = append(copies, copied{address, f})
+		known = append(known, graph.File{
+			Path: f.Path, Address: address, Size: f.Size,
+			Width: f.Width, Height: f.Height, Image: markdown.IsImage(f.Path),
+		})
+	}
+	return copies, known, problems
 }
 
 // result counts what the snapshot holds.
@@ -91,6 +122,11 @@ func (s *snapshot) result() Result {
 	for _, std := range s.graph.Standards {
 		for range std.Requirements() {
 			r.Requirements++
+		}
+	}
+	for _, l := range s.graph.Lessons {
+		if l.Kind == lesson.Teaching {
+			r.Lessons++
 		}
 	}
 	return r

@@ -53,7 +53,7 @@ func findings(t *testing.T, changes []string, errata ...string) []string {
 			t.Fatalf("the erratum itself is wrong: %v %s", d.Pos, d.Message)
 		}
 	}
-	g, _ := graph.Build([]*standard.Standard{s}, graph.Home{})
+	g, _ := graph.Build([]*standard.Standard{s}, graph.Content{Home: graph.Home{}})
 	var got []string
 	for _, d := range diag.Sort(Run(g)) {
 		got = append(got, fmt.Sprintf("%s:%d:%d %s %s", strings.TrimPrefix(d.Pos.File, "standard/1/"), d.Pos.Line, d.Pos.Column, d.Code, d.Message))
@@ -253,7 +253,7 @@ func TestTheHintIsTheRowToWrite(t *testing.T) {
 	}
 	slices.SortFunc(tree.Files, func(a, b files.File) int { return strings.Compare(a.Path, b.Path) })
 	s, _ := standard.Parse(tree, "standard/1")
-	g, _ := graph.Build([]*standard.Standard{s}, graph.Home{})
+	g, _ := graph.Build([]*standard.Standard{s}, graph.Content{Home: graph.Home{}})
 	for _, d := range Run(g) {
 		if !strings.Contains(d.Hint, "位置“初级/2.1/1.1.1”，原文“1.1.1”，更正“2.1.1”") {
 			t.Errorf("%s: hint %q", d.Code, d.Hint)

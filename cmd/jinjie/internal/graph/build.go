@@ -10,21 +10,20 @@ import (
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
-// Kinds lists every sort of problem that joining standards can report.
-func Kinds() []diag.Kind { return []diag.Kind{repeatedStandard} }
-
 var repeatedStandard = diag.Kind{Code: "repeated-standard", Severity: diag.Error,
 	Title: "同一标准的同一版本有两份",
 	Why:   "同一标准代码可以有几个版本，最新的一版用 590008/ 这样的地址，旧版用 590008/2.0/。两个文件夹的代码和版本号都相同时，地址就会冲突。"}
 
-// Build joins the standards of a site. Problems are those of names and addresses.
-// Standards without a code are left out: reading them has reported it.
-func Build(standards []*standard.Standard, home Home) (*Graph, []diag.Diagnostic) {
-	g := &Graph{Home: home, byBase: map[string]*Standard{}}
+// Build joins the standards and the content of a site. Problems are those of names,
+// addresses and links. Standards without a code are left out: reading them has reported it.
+func Build(standards []*standard.Standard, content Content) (*Graph, []diag.Diagnostic) {
+	g := &Graph{Home: content.Home, byBase: map[string]*Standard{}}
 	var problems []diag.Diagnostic
 	for _, std := range standards {
 		if std.Code != "" {
 			g.Standards = append(g.Standards, &Standard{Standard: std})
+		} else {
+			g.partial = true
 		}
 	}
 	slices.SortStableFunc(g.Standards, func(a, b *Standard) int {
@@ -45,7 +44,7 @@ func Build(standards []*standard.Standard, home Home) (*Graph, []diag.Diagnostic
 		s.joinLanes()
 		s.placeErrata()
 	}
-	return g, problems
+	return g, append(problems, g.joinLessons(content)...)
 }
 
 // address gives the editions of one standard, newest first, their addresses.
@@ -91,7 +90,7 @@ func (s *Standard) join() {
 func (s *Standard) joinArea(level int, in *standard.Area) {
 	area := s.areas[in.Number]
 	if area == nil {
-		area = &Area{Number: in.Number, Name: in.Name, File: s.Page(in.Number), Levels: make([]*standard.Area, len(s.Levels))}
+		area = &Area{Standard: s, Number: in.Number, Name: in.Name, File: s.Page(in.Number), Levels: make([]*standard.Area, len(s.Levels))}
 		s.areas[in.Number] = area
 		s.Areas = append(s.Areas, area)
 	}

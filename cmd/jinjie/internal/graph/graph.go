@@ -1,4 +1,4 @@
-// Package graph joins standards into one site: it gives every thing its name and its
+// Package graph joins standards and lessons into one site: it gives every thing its name and its
 // address, and knows every link in both directions.
 //
 // Its values are complete when made and never changed afterwards; everything that
@@ -6,6 +6,9 @@
 package graph
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
@@ -13,8 +16,14 @@ import (
 type Graph struct {
 	Standards []*Standard // by code, the current edition of each first
 	Home      Home
+	Front     *Lesson   // content/index.md; nil without one
+	Lessons   []*Lesson // every other page that is published, by address
 
-	byBase map[string]*Standard
+	Teaching bool // whether there are lessons or courses
+
+	partial   bool // whether a standard was left out
+	byBase    map[string]*Standard
+	byAddress map[string]*Lesson // pages, under their old addresses too
 }
 
 // Home is what content/index.md says: the site's settings and its opening words.
@@ -22,10 +31,10 @@ type Home struct {
 	Title    string // of the site
 	Summary  string // one line for search engines; may be empty
 	BaseURL  string // absolute, with a final slash, or empty
+	EditURL  string // below which a source can be edited: "https://git.example.edu.cn/skills/edit/main/"; or empty
 	Language string // such as "zh-CN"
 	Theme    string // name of a folder in themes/ that overrides the default, or empty
 	Footer   string // a line of the site's own in every foot, or empty
-	Body     string // HTML of the page's text, checked and safe
 }
 
 // A Standard is one edition with its parts joined across levels.
@@ -42,15 +51,22 @@ type Standard struct {
 	Errata []Erratum // one for each of the standard's errata, with the places of its words
 	Lanes  []*Lane   // as progressions.csv has them
 
+	Lessons []*Lesson // as they are taught
+	Courses []*Lesson // by address
+
 	skills map[string]*Skill
 	areas  map[string]*Area
 	tasks  map[string]*Task
 	joined map[*standard.Requirement]*Requirement
+
+	termNames  map[string]*Term  // by name
+	termFirsts map[rune][]string // names by their first character, the longest first
 }
 
 // An Area is a 工作领域 across levels.
 type Area struct {
 	Number     string
+	Standard   *Standard
 	Name       string // at the lowest level that has it
 	File       string // its address, such as "590008/1.html"
 	Tasks      []*Task
@@ -76,6 +92,8 @@ type Skill struct {
 	Task       *Task
 	Steps      []*Requirement // by level; nil where a level lists none
 	Prev, Next *Skill
+
+	MentionedBy []Backlink // of the code as such, at no level in particular
 }
 
 // A Requirement is a requirement in its place in the graph.
@@ -86,6 +104,11 @@ type Requirement struct {
 	Name    string    // such as "初级 1.1.1"
 	Terms   []Mention // the terms it uses, in order
 	Lane    *Lane     // the lane it stands in, or nil
+
+	TaughtBy    []*Lesson // by address
+	AssessedBy  []*Lesson
+	MentionedBy []Backlink
+	outdated    bool // taught against another text
 }
 
 // A Mention is one use of a term in a requirement's printed text.
@@ -97,9 +120,11 @@ type Mention struct {
 // A Term is a term in its place in the graph.
 type Term struct {
 	*standard.Term
-	Address string         // such as "590008/terms.html#term-3.6"
-	Twins   []*Term        // other entries that define the same name
-	UsedBy  []*Requirement // in order; what links here
+	Address     string // such as "590008/terms.html#term-3.6"
+	Standard    *Standard
+	Twins       []*Term        // other entries that define the same name
+	MentionedBy []Backlink     // pages
+	UsedBy      []*Requirement // in order; what links here
 }
 
 // An Erratum is an erratum with the places where its words are shown.
@@ -140,6 +165,13 @@ func (s *Standard) Skill(code string) *Skill { return s.skills[code] }
 // Requirement returns q in its place in the graph, or nil where its code was taken
 // before at the same level.
 func (s *Standard) Requirement(q *standard.Requirement) *Requirement { return s.joined[q] }
+
+// Fingerprint identifies the corrected text of q, with its related knowledge: the first 12
+// hexadecimal digits of its SHA-256.
+func (q *Requirement) Fingerprint() string {
+	sum := sha256.Sum256([]byte(q.Text.Corrected() + "\n" + q.Knowledge.Corrected()))
+	return hex.EncodeToString(sum[:6])
+}
 
 // Page returns the address of one of the standard's fixed pages, such as "errata".
 func (s *Standard) Page(name string) string { return s.Base + name + ".html" }

@@ -38,7 +38,7 @@ func TestJoinOrdersByNumberAcrossLevels(t *testing.T) {
 	g, problems := Build([]*standard.Standard{sample("1", "1.0",
 		"1 1.1 1.1.1 甲", "1 1.1 1.1.10 乙", "1 1.10 1.10.1 丙",
 		"2 1.1 1.1.2 丁", "2 1.1 1.1.1 戊", "2 1.2 1.2.1 己",
-	)}, Home{})
+	)}, Content{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -73,7 +73,7 @@ func TestJoinOrdersByNumberAcrossLevels(t *testing.T) {
 
 func TestRepeatedCodeKeepsTheFirst(t *testing.T) {
 	std := sample("1", "1.0", "1 1.1 1.1.1 甲", "1 1.2 1.1.1 乙")
-	g, _ := Build([]*standard.Standard{std}, Home{})
+	g, _ := Build([]*standard.Standard{std}, Content{})
 	s := g.Standards[0]
 	if len(s.Skills) != 1 || s.Skills[0].Steps[0].Text.Printed != "甲" {
 		t.Errorf("got %d skills, the first %v", len(s.Skills), s.Skills[0])
@@ -85,7 +85,7 @@ func TestRepeatedCodeKeepsTheFirst(t *testing.T) {
 
 func TestNewestEditionIsCurrent(t *testing.T) {
 	old, newer := sample("7", "2.0", "1 1.1 1.1.1 甲"), sample("7", "10.0", "1 1.1 1.1.1 乙")
-	g, problems := Build([]*standard.Standard{old, newer, sample("8", "1", "1 1.1 1.1.1 丙")}, Home{})
+	g, problems := Build([]*standard.Standard{old, newer, sample("8", "1", "1 1.1 1.1.1 丙")}, Content{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -99,7 +99,7 @@ func TestNewestEditionIsCurrent(t *testing.T) {
 	if s := g.Standard("7"); s.Version != "10.0" || g.Standards[1].Current != s || len(s.Editions) != 2 {
 		t.Errorf("current edition is %s", s.Version)
 	}
-	_, problems = Build([]*standard.Standard{sample("7", "2.0"), sample("7", "2.0")}, Home{})
+	_, problems = Build([]*standard.Standard{sample("7", "2.0"), sample("7", "2.0")}, Content{})
 	if len(problems) != 1 || problems[0].Code != "repeated-standard" {
 		t.Errorf("the same version twice: %v", problems)
 	}
@@ -121,7 +121,7 @@ func TestTermsAreLinkedLongestLeftmostOnce(t *testing.T) {
 			for i, name := range []string{"社区", "社区治理", "社区服务", "社区服务站", "志愿服务", "治理服务", "志愿服务"} {
 				std.Terms = append(std.Terms, standard.Term{Name: name, ID: fmt.Sprintf("term-%d", i)})
 			}
-			g, _ := Build([]*standard.Standard{std}, Home{})
+			g, _ := Build([]*standard.Standard{std}, Content{})
 			q := g.Standards[0].Skills[0].Steps[0]
 			var got []string
 			for _, m := range q.Terms {
@@ -141,7 +141,7 @@ func TestTermsAreLinkedLongestLeftmostOnce(t *testing.T) {
 func TestTermsKnowTheirUses(t *testing.T) {
 	std := sample("1", "1", "1 1.1 1.1.1 志愿服务", "1 1.1 1.1.2 便民服务", "2 1.1 1.1.1 志愿服务与便民服务")
 	std.Terms = []standard.Term{{Name: "志愿服务", ID: "a"}, {Name: "便民服务", ID: "b"}, {Name: "志愿服务", ID: "c"}}
-	g, _ := Build([]*standard.Standard{std}, Home{})
+	g, _ := Build([]*standard.Standard{std}, Content{})
 	s := g.Standards[0]
 	out, in := map[string]bool{}, map[string]bool{}
 	for _, skill := range s.Skills {
@@ -179,7 +179,7 @@ func TestErrataKnowWhereTheirWordsStand(t *testing.T) {
 	mark(&std.Chapters[0].Title, 2)
 	std.Chapters[0].Title.Place = "3.1"
 	std.Terms = []standard.Term{{Number: "3.1", Name: "甲", ID: "term-3.1", Title: std.Chapters[0].Title}}
-	g, _ := Build([]*standard.Standard{std}, Home{})
+	g, _ := Build([]*standard.Standard{std}, Content{})
 	var got []string
 	for _, e := range g.Standards[0].Errata {
 		for _, link := range e.Shown {
@@ -226,7 +226,7 @@ func TestLanesJoinAcrossCodes(t *testing.T) {
 		{Name: "单", Reviewer: "某人", Codes: [][]standard.LaneRef{ref("1.1.1"), nil}},
 		{Name: "待审", Codes: [][]standard.LaneRef{ref("1.1.3"), ref("1.1.2")}},
 	}
-	g, _ := Build([]*standard.Standard{std}, Home{})
+	g, _ := Build([]*standard.Standard{std}, Content{})
 	s := g.Standards[0]
 	across, alone, open := s.Lanes[0], s.Lanes[1], s.Lanes[2]
 	if !across.Crosses() || across.Alone() || !alone.Alone() || alone.Crosses() || !open.Crosses() {

@@ -11,7 +11,7 @@ import (
 func (s *Standard) linkTerms() {
 	byName := map[string]*Term{}
 	for i := range s.Standard.Terms {
-		t := &Term{Term: &s.Standard.Terms[i]}
+		t := &Term{Term: &s.Standard.Terms[i], Standard: s}
 		t.Address = s.Page("terms") + "#" + t.ID
 		s.Terms = append(s.Terms, t)
 		if byName[t.Name] == nil && t.Name != "" {
@@ -26,6 +26,7 @@ func (s *Standard) linkTerms() {
 		}
 	}
 	byFirst := namesByFirst(byName)
+	s.termNames, s.termFirsts = byName, byFirst
 	for _, skill := range s.Skills {
 		for _, q := range skill.Steps {
 			if q != nil {

@@ -33,8 +33,17 @@ type Block struct {
 	Depth int      // of a heading: 1 to 6; of an entry: in how many lists it stands
 	Text  string   // line breaks joined as Chinese is: no space between Chinese characters or beside a full-width mark
 	Link  string   // of a paragraph that is exactly one link: where it leads
+	Spans []Span   // links and references in Text, in order
 	Rows  [][]Cell // of a table, the header first
 	Pos   diag.Pos // of the first character
+}
+
+// A Span is a stretch of a block's text that leads somewhere.
+type Span struct {
+	Start, End int    // bytes of the block's text
+	Target     string // as written
+	Reference  bool   // whether it stood in [[ ]]; else it is a link
+	Pos        diag.Pos
 }
 
 // A Cell is a cell of a table.
@@ -97,11 +106,33 @@ func (r *blockReader) block(n ast.Node, lists int) {
 }
 
 func (r *blockReader) add(b Block, n ast.Node) {
-	b.Text = plain(n, r.source)
+	b.Text, b.Spans = r.spans(n)
 	b.Pos = r.pos(first(n))
 	if b.Text != "" {
 		r.blocks = append(r.blocks, b)
 	}
+}
+
+// spans is the text of a block with what leads somewhere in it.
+func (r *blockReader) spans(n ast.Node) (string, []Span) {
+	text, refs := flat(n, r.source, shownWhole)
+	var spans []Span
+	for _, ref := range refs {
+		s := Span{Start: ref.start, End: ref.end}
+		switch n := ref.node.(type) {
+		case *refNode:
+			s.Target, s.Reference, s.Pos = n.target, true, r.pos(n.at)
+		case *ast.Link:
+			s.Target, s.Pos = unescape(string(n.Destination)), r.pos(max(n.Pos(), first(blockNode(n))))
+		}
+		spans = append(spans, s)
+	}
+	return text, spans
+}
+
+func blockNode(n ast.Node) ast.Node {
+	block, _ := blockOf(n)
+	return block
 }
 
 // number is what stands before an entry of a numbered list, such as “1. ”.
@@ -110,12 +141,18 @@ var number = regexp.MustCompile(`([0-9]{1,9}[.)])[ \t]+$`)
 // item reads the first text of an entry. The number of a numbered list is part of the
 // text: pages show it as printed.
 func (r *blockReader) item(item *ast.ListItem, n ast.Node, lists int) {
-	b := Block{Kind: Item, Depth: lists, Text: plain(n, r.source)}
+	b := Block{Kind: Item, Depth: lists}
+	b.Text, b.Spans = r.spans(n)
 	at := first(n)
 	if list, ok := item.Parent().(*ast.List); ok && list.IsOrdered() {
 		line := r.source[bytes.LastIndexByte(r.source[:at], '\n')+1 : at]
 		if m := number.FindSubmatchIndex(line); m != nil {
-			b.Text = string(line[m[2]:m[3]]) + " " + b.Text
+			said := string(line[m[2]:m[3]]) + " "
+			b.Text = said + b.Text
+			for i := range b.Spans {
+				b.Spans[i].Start += len(said)
+				b.Spans[i].End += len(said)
+			}
 			at -= len(line) - m[2]
 		}
 	}
@@ -181,26 +218,6 @@ func onlyLink(n ast.Node) string {
 
 // plain is the text of the inline nodes below n, without white space around it.
 func plain(n ast.Node, source []byte) string {
-	var b strings.Builder
-	broken, last := false, "" // whether a line break waits, and what was said before it
-	ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		if said := said(c, source); said != "" {
-			if broken {
-				b.WriteString(joint(last, said))
-			}
-			b.WriteString(said)
-			broken, last = false, said
-		}
-		switch c := c.(type) {
-		case *ast.Text:
-			broken = broken || c.SoftLineBreak() || c.HardLineBreak()
-		case *ast.String:
-			broken = broken || string(c.Value) == "<br>"
-		}
-		return ast.WalkContinue, nil
-	})
-	return strings.TrimSpace(b.String())
+	text, _ := flat(n, source, shownWhole)
+	return text
 }

@@ -49,6 +49,8 @@ func said(n ast.Node, source []byte) string {
 		}
 	case *ast.AutoLink:
 		return string(n.Label(source))
+	case *refNode:
+		return n.shown()
 	}
 	return ""
 }

@@ -30,9 +30,10 @@ func blockParsers() []util.PrioritizedValue {
 }
 
 // inlineParsers are the constructs within a line that both kinds of text have.
-func inlineParsers() []util.PrioritizedValue {
+func inlineParsers(in *input) []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(refParser{in}, 150),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -45,7 +46,7 @@ func inlineParsers() []util.PrioritizedValue {
 func officialParser(in *input) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(blockParsers()...),
-		parser.WithInlineParsers(inlineParsers()...),
+		parser.WithInlineParsers(inlineParsers(in)...),
 		parser.WithParagraphTransformers(util.Prioritized(newTables(in), 200)),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
@@ -53,27 +54,46 @@ func officialParser(in *input) parser.Parser {
 
 // pageParser reads the site's own pages.
 func pageParser(in *input) parser.Parser {
-	inline := append(inlineParsers(),
+	inline := append(inlineParsers(in),
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(extension.NewFootnoteParser(), 101),
 		util.Prioritized(strikeParser{}, 500),
 		util.Prioritized(extension.NewLinkifyParser(), 999),
 	)
+	blocks := append(blockParsers(),
+		util.Prioritized(extension.NewDefinitionListParser(), 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+	)
 	return parser.NewParser(
-		parser.WithBlockParsers(blockParsers()...),
+		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inline...),
 		parser.WithParagraphTransformers(
+			util.Prioritized(admonitionReader{in}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(newTables(in), 200),
 		),
-		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(noteChecker{in}, 998),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
 	)
 }
 
-// pageRenderer writes pages as HTML.
-func pageRenderer() renderer.Renderer {
+// pageRenderer writes pages as HTML with marks (see split).
+func pageRenderer(in *input, w *writers) renderer.Renderer {
 	return renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(html.NewRenderer(), 1000),
 		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-		util.Prioritized(detailsRenderer{}, 500),
+		util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
+		util.Prioritized(extension.NewFootnoteHTMLRenderer(), 500),
+		util.Prioritized(detailsRenderer{}, 400),
+		util.Prioritized(admonitionRenderer{}, 400),
+		util.Prioritized(noteRenderer{}, 400),
+		util.Prioritized(textRenderer{}, 400),
+		util.Prioritized(&codeRenderer{in}, 400),
+		util.Prioritized(w, 400),
 	))
 }

@@ -15,7 +15,13 @@ type input struct {
 }
 
 func newInput(lines *diag.Lines, text string, start int) *input {
-	return &input{lines: lines, source: []byte(text[start:]), start: start}
+	in := &input{lines: lines, source: []byte(text[start:]), start: start}
+	for i, c := range in.source {
+		if c == 0 { // text that was decoded has none; marks are made of them
+			in.source[i] = ' '
+		}
+	}
+	return in
 }
 
 // pos is the place of the byte at an offset of the source.

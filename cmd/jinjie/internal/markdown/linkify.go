@@ -15,19 +15,7 @@ var address = regexp.MustCompile(`https?://[0-9A-Za-z][-0-9A-Za-z.]*(?::[0-9]+)?
 // linkAddresses makes links of bare addresses right behind a Chinese character or mark,
 // as in “见https://a.cn。”. GitHub's rule, which wants white space there, is goldmark's part.
 func linkAddresses(root ast.Node, source []byte) {
-	var texts []*ast.Text
-	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.Link, *ast.Image, *ast.CodeSpan:
-			return ast.WalkSkipChildren, nil
-		case *ast.Text:
-			if entering && !n.IsRaw() {
-				texts = append(texts, n)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	for _, t := range texts {
+	for _, t := range runningTexts(root) {
 		for _, m := range addressesIn(t.Segment, source) {
 			t = splitLink(t, m)
 		}
@@ -53,6 +41,11 @@ func addressesIn(text gmtext.Segment, source []byte) []gmtext.Segment {
 func splitLink(t *ast.Text, at gmtext.Segment) *ast.Text {
 	link := ast.NewAutoLink(ast.AutoLinkURL, ast.NewTextSegment(at))
 	link.SetPos(at.Start)
+	return splitText(t, at, link)
+}
+
+// splitText puts a node in the place of one stretch of t and returns the text behind it.
+func splitText(t *ast.Text, at gmtext.Segment, node ast.Node) *ast.Text {
 	rest := ast.NewTextSegment(gmtext.NewSegment(at.Stop, t.Segment.Stop))
 	rest.SetSoftLineBreak(t.SoftLineBreak())
 	rest.SetHardLineBreak(t.HardLineBreak())
@@ -60,9 +53,26 @@ func splitLink(t *ast.Text, at gmtext.Segment) *ast.Text {
 	t.SetSoftLineBreak(false)
 	t.SetHardLineBreak(false)
 	parent := t.Parent()
-	parent.InsertAfter(parent, t, link)
-	parent.InsertAfter(parent, link, rest)
+	parent.InsertAfter(parent, t, node)
+	parent.InsertAfter(parent, node, rest)
 	return rest
+}
+
+// runningTexts lists the texts below root that are no code and no part of a link.
+func runningTexts(root ast.Node) []*ast.Text {
+	var texts []*ast.Text
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Link, *ast.Image, *ast.CodeSpan:
+			return ast.WalkSkipChildren, nil
+		case *ast.Text:
+			if entering && !n.IsRaw() {
+				texts = append(texts, n)
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return texts
 }
 
 // goesOn tells whether an address at the end of a text goes on in what follows it, as

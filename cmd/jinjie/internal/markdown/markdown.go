@@ -1,12 +1,14 @@
-// Package markdown reads Markdown. It alone knows goldmark.
+// Package markdown reads Markdown. It alone knows goldmark and chroma.
 //
 // Two kinds of files are written in it. The official text of a standard is read into
 // [Block]s of plain text, so that not a character is lost; [Escape] and its siblings
-// write text so that it reads back exactly. The site's own pages are turned into HTML
-// by [Render], in the dialect that Chinese authors need: emphasis beside full-width
-// marks, line breaks without spaces, addresses and ranges amid Chinese, anchors that keep
-// Chinese, and no raw HTML but a few plain tags. Each construct of the dialect has a file
-// of its own; dialect.go puts them together.
+// write text so that it reads back exactly. Lessons and the site's other pages are turned
+// into HTML by [Render], in the dialect that Chinese authors need: CommonMark 0.31 with
+// GitHub's tables, task lists, strike-through, footnotes and alerts, definition lists,
+// figures, references in double brackets; emphasis beside full-width marks, line breaks
+// without spaces, addresses and ranges amid Chinese, anchors that keep Chinese, and no raw
+// HTML but a few plain tags. Each construct has a file of its own; dialect.go puts them
+// together. Formulas and diagrams would be two more.
 package markdown
 
 import (
@@ -14,7 +16,10 @@ import (
 )
 
 // Kinds lists every sort of problem that Markdown can have.
-func Kinds() []diag.Kind { return []diag.Kind{rawHTML, unsafeLink, extraCells, tooComplex} }
+func Kinds() []diag.Kind {
+	return []diag.Kind{rawHTML, unsafeLink, badLink, emptyLink, externalImage, noAlt, badReference, skippedHeading,
+		unknownAdmonition, unknownNote, lostNote, badCode, extraCells, tooComplex}
+}
 
 var (
 	rawHTML = diag.Kind{Code: "raw-html", Severity: diag.Error,

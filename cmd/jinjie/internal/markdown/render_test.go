@@ -14,6 +14,28 @@ func render(text string) (Page, []diag.Diagnostic) {
 	return Render(diag.NewLines("a.md", text), text, 0)
 }
 
+// filled puts plain words into a page's holes.
+func filled(p Page) string {
+	var b strings.Builder
+	at := 0
+	for _, h := range p.Holes {
+		b.WriteString(p.HTML[at:h.At])
+		at = h.At
+		switch h.Kind {
+		case RefHole:
+			r := p.References[h.Index]
+			b.WriteString("[[" + escape(r.Target) + "|" + escape(r.Label) + "]]")
+		case HrefHole:
+			b.WriteString(escape(p.Links[h.Index].Destination))
+		case ImageHole:
+			b.WriteString(`src="` + escape(p.Links[h.Index].Destination) + `"`)
+		case WordHole:
+			b.WriteString("{" + h.Word + "}")
+		}
+	}
+	return b.String() + p.HTML[at:]
+}
+
 func TestRenderChinese(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"bold before a full stop inside", "**重点。**后文", "<p><strong>重点。</strong>后文</p>"},
@@ -74,26 +96,49 @@ func TestRenderChinese(t *testing.T) {
 		{"heading with Latin", "# Go 语言 1.26", `<h1 id="go-语言-1-26">Go 语言 1.26</h1>`},
 		{"heading of marks only", "# ……", `<h1 id="section">……</h1>`},
 		{"heading numbered like a repeat", "# 目标\n\n# 目标 2\n\n# 目标", "<h1 id=\"目标\">目标</h1>\n<h1 id=\"目标-2\">目标 2</h1>\n<h1 id=\"目标-3\">目标</h1>"},
-		{"table aligned by class", "| 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |", "<table>\n<thead>\n<tr>\n<th class=\"align-center\">甲</th>\n<th class=\"align-right\">乙</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-center\">1</td>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table>"},
+		{"table aligned by class", "| 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{table}\"><table>\n<thead>\n<tr>\n<th class=\"align-center\">甲</th>\n<th class=\"align-right\">乙</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-center\">1</td>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table></div>"},
 		{"list", "- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"},
 		{"allowed tag", "按 <kbd>回车</kbd>，H<sub>2</sub>O", "<p>按 <kbd>回车</kbd>，H<sub>2</sub>O</p>"},
 		{"line break tag", "甲<br>乙<br/>丙", "<p>甲<br>乙<br>丙</p>"},
 		{"ruby", "<ruby>治<rt>zhì</rt></ruby>", "<p><ruby>治<rt>zhì</rt></ruby></p>"},
 		{"allowed tag at the head of a line", "<kbd>回车</kbd>键", "<p><kbd>回车</kbd>键</p>"},
 		{"line break alone", "<br>\n甲", "<p><br>\n甲</p>"},
-		{"tag in the text of an image", "![<kbd>甲</kbd>](a.png)", `<p><img src="a.png" alt="甲"></p>`},
+		{"tag in the text of an image", "![<kbd>甲</kbd>](a.png)", `<p><img src="a.png" alt="甲" loading="lazy" decoding="async"></p>`},
 		{"details", "<details>\n<summary>甲 *乙*</summary>\n\n- 丙\n\n</details>\n丁", "<details>\n<summary>甲 <em>乙</em></summary>\n<ul>\n<li>丙</li>\n</ul>\n</details>\n<p>丁</p>"},
 		{"details on one line with its summary", "甲\n<details><summary>乙</summary>\n丙\n</details>", "<p>甲</p>\n<details>\n<summary>乙</summary>\n<p>丙</p>\n</details>"},
 		{"details in details", "<details>\n<summary>甲</summary>\n<details>\n<summary>乙</summary>\n</details>\n丙\n</details>", "<details>\n<summary>甲</summary>\n<details>\n<summary>乙</summary>\n</details>\n<p>丙</p>\n</details>"},
-		{"details with code", "<details>\n<summary>甲</summary>\n```\n</details>\n```\n</details>", "<details>\n<summary>甲</summary>\n<pre><code>&lt;/details&gt;\n</code></pre>\n</details>"},
+		{"details with code", "<details>\n<summary>甲</summary>\n```\n</details>\n```\n</details>", "<details>\n<summary>甲</summary>\n<figure class=\"codebox\"><pre tabindex=\"0\"><code class=\"code-text\"><span class=\"line\">&lt;/details&gt;\n</span></code></pre></figure>\n</details>"},
 		{"details in a list", "- 甲\n  <details>\n  <summary>乙</summary>\n  丙\n  </details>\n- 丁", "<ul>\n<li>甲\n<details>\n<summary>乙</summary>\n<p>丙</p>\n</details>\n</li>\n<li>丁</li>\n</ul>"},
 		{"angle bracket as text", `a \< b`, "<p>a &lt; b</p>"},
 		{"strike", "~~旧~~新", "<p><del>旧</del>新</p>"},
+		{"reference", "学会[[1.1.1]]。", "<p>学会[[1.1.1|]]。</p>"},
+		{"reference with a label", "[[1.1.1@中级|入户 走访]]", "<p>[[1.1.1@中级|入户 走访]]</p>"},
+		{"reference from a Chinese keyboard", "【【１．１．１＠中级｜走访】】和［［社区］］", "<p>[[１．１．１＠中级|走访]]和[[社区|]]</p>"},
+		{"reference in a table", "| 甲 |\n|---|\n| [[1.1.1\\|走访]] |", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{table}\"><table>\n<thead>\n<tr>\n<th>甲</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>[[1.1.1|走访]]</td>\n</tr>\n</tbody>\n</table></div>"},
+		{"reference in bold", "**见[[1.1.1]]。**后", "<p><strong>见[[1.1.1|]]。</strong>后</p>"},
+		{"reference in a heading", "## 见[[1.1.1]]", `<h2 id="见1-1-1">见[[1.1.1|]]</h2>`},
+		{"reference in code is none", "`[[1.1.1]]`", "<p><code>[[1.1.1]]</code></p>"},
+		{"escaped reference is none", `\[\[1.1.1]]`, "<p>[[1.1.1]]</p>"},
+		{"reference after a break", "甲，\n[[社区]]", "<p>甲，[[社区|]]</p>"},
+		{"reference with angle brackets", "[[<b>|<i>]]", "<p>[[&lt;b&gt;|&lt;i&gt;]]</p>"},
+		{"title of a book in brackets", "【甲】乙", "<p>【甲】乙</p>"},
+		{"admonition", "> [!NOTE]\n> 甲\n> 乙", "<div class=\"adm note\" role=\"note\"><p class=\"adm-title\">{adm-note}</p>\n<p>甲乙</p>\n</div>"},
+		{"admonition with a title", "> [!tip] 甲 & 乙\n>\n> 丙", "<div class=\"adm tip\" role=\"note\"><p class=\"adm-title\">甲 &amp; 乙</p>\n<p>丙</p>\n</div>"},
+		{"admonition without text", "> [!CAUTION]", "<div class=\"adm caution\" role=\"note\"><p class=\"adm-title\">{adm-caution}</p>\n</div>"},
+		{"admonition with a list", "> [!WARNING]\n> - 甲", "<div class=\"adm warning\" role=\"note\"><p class=\"adm-title\">{adm-warning}</p>\n<ul>\n<li>甲</li>\n</ul>\n</div>"},
+		{"quotation is no admonition", "> 甲\n> [!NOTE]", "<blockquote>\n<p>甲\n[!NOTE]</p>\n</blockquote>"},
+		{"tasks", "- [ ] 甲\n- [x] 乙", "<ul>\n<li><span class=\"box\" role=\"img\" aria-label=\"{task-open}\"></span> 甲</li>\n<li><span class=\"box done\" role=\"img\" aria-label=\"{task-done}\"></span> 乙</li>\n</ul>"},
+		{"definitions", "网格\n: 一片楼。", "<dl>\n<dt>网格</dt>\n<dd>一片楼。</dd>\n</dl>"},
+		{"footnote", "甲[^1]。\n\n[^1]: 《条例》。", "<p>甲<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\" role=\"doc-noteref\">1</a></sup>。</p>\n<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n<li id=\"fn:1\">\n<p>《条例》。&#160;<a class=\"back\" href=\"#fnref:1\" role=\"doc-backlink\" aria-label=\"{footnote-back}\">↩</a></p>\n</li>\n</ol></section>"},
+		{"figure", "![甲](a.png \"图 1 & 乙\")", "<figure><img src=\"a.png\" alt=\"甲\" loading=\"lazy\" decoding=\"async\"><figcaption>图 1 &amp; 乙</figcaption></figure>"},
+		{"image amid text", "见![甲](a.png \"乙\")", `<p>见<img src="a.png" alt="甲" loading="lazy" decoding="async" title="乙"></p>`},
+		{"code", "```go title=\"例\" {2} linenos\nvar x = 1\ny\n```", `<figure class="codebox"><figcaption>例</figcaption><pre tabindex="0"><code class="code-text numbered"><span class="line"><span class="kd">var</span> <span class="nx">x</span> <span class="p">=</span> <span class="mi">1</span>` + "\n" + `</span><span class="line marked"><span class="nx">y</span>` + "\n</span></code></pre></figure>"},
+		{"code in no language", "```\na < b\n```", "<figure class=\"codebox\"><pre tabindex=\"0\"><code class=\"code-text\"><span class=\"line\">a &lt; b\n</span></code></pre></figure>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page, problems := render(c.text)
-			got := strings.TrimSpace(page.HTML)
-			if got != c.want || len(problems) > 0 {
+			got := strings.TrimSpace(filled(page))
+			if got != c.want || diag.Errors(problems) > 0 {
 				t.Errorf("got  %s\nwant %s\nproblems %v", got, c.want, problems)
 			}
 		})
@@ -115,6 +160,24 @@ func TestNoSpaceAtLineBreaksOfChinese(t *testing.T) {
 func TestWhatIsNotPublished(t *testing.T) {
 	for _, c := range []struct{ name, text, code, hint string }{
 		{"bold tag", "甲<b>乙</b>", "raw-html", "**"},
+		{"reference left open", "见[[1.1.1]。", "bad-reference", "[[1.1.1]]"},
+		{"reference left open, in Chinese", "见【【1.1.1】。", "bad-reference", "[[1.1.1]]"},
+		{"reference to nothing", "见[[ ]]", "bad-reference", "[[1.1.1]]"},
+		{"link without an address", "[甲]()", "empty-link", "地址"},
+		{"link without words", "见[](a.md)", "empty-link", "文字"},
+		{"link in Chinese brackets", "[甲]（https://a.cn）", "bad-link", "英文"},
+		{"link in Chinese square brackets", "［甲］(a.md)", "bad-link", "英文"},
+		{"link torn apart", "[甲] (a.md)", "bad-link", "紧挨"},
+		{"link to one's own disk", `[甲](C:\\课件\\a.docx)`, "bad-link", "content/"},
+		{"link to a file address", "[甲](file:///c/a.docx)", "bad-link", "content/"},
+		{"image elsewhere", "![甲](https://a.cn/a.png)", "external-image", "下载"},
+		{"image without words", "![](a.png)", "image-without-alt", "图上"},
+		{"heading that skips", "## 甲\n\n#### 乙", "heading-level", "### 乙"},
+		{"heading of the first level", "# 甲", "heading-level", "## 甲"},
+		{"footnote that nobody needs", "甲\n\n[^1]: 乙", "unused-footnote", "[^1]"},
+		{"footnote that is missing", "甲[^2]", "unknown-footnote", "[^2]"},
+		{"admonition of no sort", "> [!NOTES]\n> 甲", "unknown-admonition", "[!NOTE]"},
+		{"code with odd words", "```go 甲\nx\n```", "bad-code-info", "title"},
 		{"attribute on an allowed tag", `<mark class="x">甲</mark>`, "raw-html", ""},
 		{"unclosed", "甲<kbd>乙", "raw-html", "</kbd>"},
 		{"not opened", "甲</kbd>乙", "raw-html", "<kbd>"},
@@ -154,7 +217,7 @@ func TestWhatIsNotPublished(t *testing.T) {
 			if !strings.Contains(problems[0].Hint, c.hint) || problems[0].Pos.Line == 0 {
 				t.Errorf("problem %+v has no place, or does not hint at %q", problems[0], c.hint)
 			}
-			if dirty.MatchString(page.HTML) {
+			if dirty.MatchString(strings.ReplaceAll(filled(page), `<div class="`, "")) {
 				t.Errorf("passed on: %s", page.HTML)
 			}
 		})
@@ -166,7 +229,7 @@ var dirty = regexp.MustCompile(`(?i)<(script|img[^>]*onerror|div|b>)|<[^>]*\s(st
 
 func TestHeadingsAndLinksAreListed(t *testing.T) {
 	page, _ := render("# 甲 *乙*\n\n见[丙](b.md#丁)和![图](c.png)，<https://a.cn>\n")
-	if len(page.Headings) != 1 || page.Headings[0] != (PageHeading{1, "甲 乙", "甲-乙"}) {
+	if len(page.Headings) != 1 || page.Headings[0].ID != "甲-乙" || page.Headings[0].Text != "甲 乙" {
 		t.Errorf("headings %+v", page.Headings)
 	}
 	var got []string
@@ -181,22 +244,72 @@ func TestHeadingsAndLinksAreListed(t *testing.T) {
 	}
 }
 
+func TestReferencesKnowTheirSentence(t *testing.T) {
+	page, _ := render("## 目标\n\n学会[[1.1.1]]，\n再看[[社区|何谓社区]]。\n\n- 甲[[乙]]\n")
+	for i, want := range []struct{ text, before, after string }{
+		{"学会，再看何谓社区。", "学会", "，再看何谓社区。"},
+		{"学会，再看何谓社区。", "学会，再看", "何谓社区。"},
+		{"甲", "甲", ""},
+	} {
+		r := page.References[i]
+		b := page.Blocks[r.Block]
+		if b.Text != want.text || b.Text[:r.Offset] != want.before || b.Text[r.Offset:] != want.after || b.Anchor != "目标" {
+			t.Errorf("%q stands in %q at %d under %q", r.Target, b.Text, r.Offset, b.Anchor)
+		}
+	}
+	if p := page.References[2].Pos; p.Line != 6 || p.Column != 4 {
+		t.Errorf("the last stands at %v", p)
+	}
+}
+
+// Terms are explained in running text alone, and what a run holds is its text.
+func TestRunsAreRunningText(t *testing.T) {
+	page, _ := render("## 社区一\n\n社区二**社区三**[社区四](a.md)`社区五`[[社区六]]\n\n| 社区七 |\n|---|\n| 社区八 &amp; |\n\n![社区九](a.png)\n\n```\n社区十\n```\n")
+	var got []string
+	for _, r := range page.Runs {
+		got = append(got, page.HTML[r.Start:r.End])
+	}
+	if s := strings.Join(got, " "); s != "社区二 社区三 社区七 社区八  &amp;" {
+		t.Errorf("runs: %s", s)
+	}
+}
+
+func TestCharactersAreCountedForTheReadingTime(t *testing.T) {
+	if page, _ := render("## 目标\n\n用 Word 写 3 份表。\n"); page.Characters != 8 {
+		t.Errorf("%d characters", page.Characters)
+	}
+}
+
 func FuzzRender(f *testing.F) {
 	for _, seed := range append(lines, "<kbd>甲\n\n- <kbd>", "[甲](javascript:1)", "**甲。**乙\n\n| 甲 |\n|:-:|\n| 乙 |\n", "> > > # 甲\n1. - <b>") {
 		f.Add(seed)
 	}
 	f.Add("<details>\n<summary>甲</summary>\n> <details>\n</details>\n```\n</details>")
+	f.Add("> [!NOTE] 甲\n> [[乙\\|丙]]\n\n![丁](戊 \"己\")\n\n- [x] 庚[^1]\n\n[^1]: 辛\n\n壬\n: 癸\n\n```go {1-2} linenos title=a\nx\n```")
 	f.Add("见https://a.cn/x_y，<ruby>甲<rt>乙</ruby></rt>\n**[<kbd>](a)</kbd>**")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
 			return
 		}
 		page, problems := render(text)
-		if dirty.MatchString(page.HTML) {
+		if dirty.MatchString(strings.ReplaceAll(filled(page), `<div class="`, "")) {
 			t.Errorf("%q passes on %q", text, page.HTML)
 		}
-		if fault := crossed(page.HTML); fault != "" {
+		if fault := crossed(filled(page)); fault != "" {
 			t.Errorf("%q becomes %q: %s", text, page.HTML, fault)
+		}
+		for _, h := range page.Holes {
+			if h.At < 0 || h.At > len(page.HTML) || h.Kind == RefHole && h.Index >= len(page.References) || h.Kind != RefHole && h.Index >= max(1, len(page.Links)) {
+				t.Errorf("%q has the hole %+v", text, h)
+			}
+		}
+		for _, r := range page.References {
+			if b := page.Blocks[r.Block].Text; r.Offset > len(b) || !strings.HasPrefix(b[r.Offset:], r.Label) {
+				t.Errorf("%q: the reference %+v does not stand in %q", text, r, b)
+			}
+		}
+		if strings.Contains(page.HTML, mark) {
+			t.Errorf("%q leaves a mark in %q", text, page.HTML)
 		}
 		seen := map[string]bool{}
 		for _, h := range page.Headings {

@@ -90,14 +90,15 @@ const perSitemap = 50000
 
 // Extras makes the files that stand beside the pages: robots.txt and, where the site's
 // address is known, its sitemap.
-func Extras(g *graph.Graph) []Asset {
+func (t *Theme) Extras(g *graph.Graph) []Asset {
+	extras := tables(g, t.words)
 	robots := "User-agent: *\nAllow: /\n"
 	if g.Home.BaseURL == "" {
-		return []Asset{{"robots.txt", []byte(robots)}}
+		return append(extras, Asset{"robots.txt", []byte(robots)})
 	}
-	assets := sitemaps(g)
+	extras = append(extras, sitemaps(g)...)
 	robots += "Sitemap: " + g.Home.BaseURL + "sitemap.xml\n"
-	return append(assets, Asset{"robots.txt", []byte(robots)})
+	return append(extras, Asset{"robots.txt", []byte(robots)})
 }
 
 const xmlns = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
@@ -105,7 +106,7 @@ const xmlns = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 func sitemaps(g *graph.Graph) []Asset {
 	var addresses []string
 	for _, ref := range Index(g) {
-		if ref.Kind != NotFound {
+		if ref.Kind != NotFound && ref.Kind != Redirect {
 			addresses = append(addresses, g.Home.BaseURL+rel(".", ref.Address))
 		}
 	}

@@ -26,6 +26,7 @@ type Frame struct {
 	Standard  Standard
 	Others    []Link // other editions of the same standard
 	Alone     bool   // whether the site holds one standard only
+	Lessons   string // of the site's list of lessons, or empty
 }
 
 // A Standard is what pages say about their standard; its Code is empty on pages of the site.
@@ -41,7 +42,7 @@ type Standard struct {
 
 // Pages are the addresses of a standard's fixed pages; empty where it has none.
 type Pages struct {
-	Overview, Compare, Progressions, Document, Majors, Terms, References, Errata string
+	Overview, Compare, Progressions, Lessons, Coverage, Document, Majors, Terms, References, Errata string
 }
 
 // A Level is a level in the words and the shape of the interface.
@@ -87,6 +88,9 @@ func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 		Root:  strings.Repeat("../", strings.Count(page, "/")),
 		Alone: len(g.Standards) == 1,
 	}
+	if g.Teaching {
+		f.Lessons = rel(page, lessonList)
+	}
 	if g.Home.BaseURL != "" && kind != NotFound {
 		f.Canonical = g.Home.BaseURL + rel(".", page)
 	}
@@ -95,7 +99,7 @@ func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 
 func standardFrame(g *graph.Graph, s *graph.Standard, page string, kind Kind) Frame {
 	f := siteFrame(g, page, kind)
-	f.Standard = describe(s, page)
+	f.Standard = describe(g, s, page)
 	if s.Current != s {
 		f.Standard.Outdated = true
 		f.Standard.Current = Link{Href: rel(page, s.Current.Base+"index.html"), Text: s.Current.Edition}
@@ -109,16 +113,17 @@ func standardFrame(g *graph.Graph, s *graph.Standard, page string, kind Kind) Fr
 }
 
 // describe tells about s with links from page.
-func describe(s *graph.Standard, page string) Standard {
+func describe(g *graph.Graph, s *graph.Standard, page string) Standard {
 	d := Standard{
 		Code: s.Code, Title: s.Title, Edition: s.Edition, Publisher: s.Publisher,
 		Issued: s.Issued, Rights: s.Rights, Original: s.Original,
 		Href: rel(page, s.Base+"index.html"), Climbs: s.Alignment == 0,
 	}
 	d.Pages = Pages{
-		Overview: d.Href, Progressions: pageOf(s, page, Lanes),
-		Compare: pageOf(s, page, Compare), Document: pageOf(s, page, Document), Majors: pageOf(s, page, Majors),
-		Terms: pageOf(s, page, Terms), References: pageOf(s, page, References), Errata: pageOf(s, page, Errata),
+		Overview: d.Href, Progressions: pageOf(g, s, page, Lanes),
+		Lessons: pageOf(g, s, page, Lessons), Coverage: pageOf(g, s, page, Coverage),
+		Compare: pageOf(g, s, page, Compare), Document: pageOf(g, s, page, Document), Majors: pageOf(g, s, page, Majors),
+		Terms: pageOf(g, s, page, Terms), References: pageOf(g, s, page, References), Errata: pageOf(g, s, page, Errata),
 	}
 	for i := range s.Levels {
 		d.Levels = append(d.Levels, level(s, page, i))
@@ -126,8 +131,8 @@ func describe(s *graph.Standard, page string) Standard {
 	return d
 }
 
-func pageOf(s *graph.Standard, page string, k Kind) string {
-	if !has(s, k) {
+func pageOf(g *graph.Graph, s *graph.Standard, page string, k Kind) string {
+	if !has(g, s, k) {
 		return ""
 	}
 	return rel(page, s.Page(string(k)))
@@ -137,7 +142,7 @@ func pageOf(s *graph.Standard, page string, k Kind) string {
 func level(s *graph.Standard, page string, i int) Level {
 	in := &s.Levels[i]
 	l := Level{
-		Class: class(i), ID: in.ID, Name: in.Name, Verb: in.Verb,
+		Class: classOf(i), ID: in.ID, Name: in.Name, Verb: in.Verb,
 		Href: rel(page, s.Page(in.ID)), Handbook: page == s.Page(in.ID),
 	}
 	for range in.Requirements() {
@@ -160,8 +165,8 @@ func level(s *graph.Standard, page string, i int) Level {
 	return l
 }
 
-// class is the CSS class of level i; the theme has five colours and begins again.
-func class(i int) string { return "l" + string(rune('1'+i%5)) }
+// classOf is the CSS class of level i; the theme has five colours and begins again.
+func classOf(i int) string { return "l" + string(rune('1'+i%5)) }
 
 // anchorOf is the anchor of an address.
 func anchorOf(address string) string {

@@ -35,13 +35,21 @@ const (
 	References Kind = "references"
 	Errata     Kind = "errata"
 	Lanes      Kind = "progressions"
+	Coverage   Kind = "coverage"
+	Lessons    Kind = "lessons"     // of one standard
+	LessonList Kind = "lesson-list" // of the site
+	Lesson     Kind = "lesson"
+	Course     Kind = "course"
+	Plain      Kind = "page"
+	Redirect   Kind = "redirect"
 )
 
 // Kinds lists all kinds of pages.
-var Kinds = [...]Kind{Home, NotFound, Overview, Area, Task, Skill, Handbook, Compare, Document, Majors, Terms, References, Errata, Lanes}
+var Kinds = [...]Kind{Home, NotFound, Overview, Area, Task, Skill, Handbook, Compare, Document, Majors, Terms, References, Errata, Lanes,
+	Coverage, Lessons, LessonList, Lesson, Course, Plain, Redirect}
 
 // fixed are the pages that every standard has, beside those of its parts.
-var fixed = [...]Kind{Compare, Lanes, Document, Majors, Terms, References, Errata}
+var fixed = [...]Kind{Compare, Lanes, Lessons, Coverage, Document, Majors, Terms, References, Errata}
 
 // A Ref names a page.
 type Ref struct {
@@ -59,7 +67,7 @@ func Index(g *graph.Graph) []Ref {
 			refs = append(refs, Ref{s.Page(l.ID), Handbook})
 		}
 		for _, k := range fixed {
-			if has(s, k) {
+			if has(g, s, k) {
 				refs = append(refs, Ref{s.Page(string(k)), k})
 			}
 		}
@@ -73,12 +81,37 @@ func Index(g *graph.Graph) []Ref {
 			refs = append(refs, Ref{k.File, Skill})
 		}
 	}
+	return append(refs, contentRefs(g)...)
+}
+
+// lessonList is the address of the site's list of lessons.
+const lessonList = "lessons/index.html"
+
+// contentRefs lists the pages of content/, with the list of lessons and the old addresses.
+func contentRefs(g *graph.Graph) []Ref {
+	var refs []Ref
+	if slices.ContainsFunc(g.Lessons, func(l *graph.Lesson) bool { return kindOfLesson(l) != Plain }) {
+		refs = append(refs, Ref{lessonList, LessonList})
+	}
+	listed := len(refs) > 0
+	for _, l := range g.Lessons {
+		if l.Address != lessonList || !listed {
+			refs = append(refs, Ref{l.Address, kindOfLesson(l)})
+		}
+		for _, old := range l.Redirects {
+			refs = append(refs, Ref{old, Redirect})
+		}
+	}
 	return refs
 }
 
 // has tells whether s has anything to show on a fixed page.
-func has(s *graph.Standard, k Kind) bool {
+func has(g *graph.Graph, s *graph.Standard, k Kind) bool {
 	switch k {
+	case Lessons:
+		return len(s.Lessons)+len(s.Courses) > 0
+	case Coverage:
+		return s.Current == s && g.Teaching
 	case Majors:
 		return len(s.Catalogues) > 0
 	case Lanes:
@@ -92,13 +125,13 @@ func has(s *graph.Standard, k Kind) bool {
 }
 
 // kindOf tells which page of s stands at name, such as "1.1.1" or "compare".
-func kindOf(s *graph.Standard, name string) (Kind, bool) {
+func kindOf(g *graph.Graph, s *graph.Standard, name string) (Kind, bool) {
 	if name == "index" {
 		return Overview, true
 	}
 	for _, k := range fixed {
 		if name == string(k) {
-			return k, has(s, k)
+			return k, has(g, s, k)
 		}
 	}
 	if levelIndex(s, name) >= 0 {
@@ -155,6 +188,15 @@ func (site *Site) View(address string) (Page, bool) {
 		return Page{address, Home, homeView(g)}, true
 	case "404.html":
 		return Page{address, NotFound, notFoundView(g)}, true
+	case lessonList:
+		if _, ok := g.Find(address); !ok || g.Teaching {
+			return Page{address, LessonList, allLessons(g, address)}, g.Teaching
+		}
+	}
+	if l, ok := g.Find(address); ok && l.Address == address {
+		return Page{address, kindOfLesson(l), lessonPage(g, l)}, true
+	} else if ok {
+		return Page{address, Redirect, redirect(g, l, address)}, true
 	}
 	dir, file := path.Split(address)
 	s := g.At(dir)
@@ -162,7 +204,7 @@ func (site *Site) View(address string) (Page, bool) {
 	if s == nil || !html {
 		return Page{}, false
 	}
-	kind, ok := kindOf(s, name)
+	kind, ok := kindOf(g, s, name)
 	if !ok {
 		return Page{}, false
 	}
@@ -204,6 +246,10 @@ func (v viewer) view(kind Kind, name string) any {
 		return v.references()
 	case Lanes:
 		return v.progressions()
+	case Lessons:
+		return v.lessons()
+	case Coverage:
+		return v.coverage()
 	default:
 		return v.errata()
 	}

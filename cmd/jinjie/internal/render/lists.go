@@ -126,6 +126,7 @@ type Term struct {
 	Twins                     []Link
 	Common                    bool // stands too often to be linked
 	UsedBy                    []Use
+	Mentions                  []Mention // pages that use it
 }
 
 // A Use is a requirement that uses a term.
@@ -155,6 +156,7 @@ func (v viewer) terms() TermsView {
 		for _, q := range t.UsedBy {
 			term.UsedBy = append(term.UsedBy, v.use(q))
 		}
+		term.Mentions = mentions(v.page, t.MentionedBy)
 		view.Terms = append(view.Terms, term)
 	}
 	return view

@@ -186,7 +186,7 @@ func draw(id string, k *graph.Skill) Glyph {
 	for i, q := range k.Steps {
 		h := (i+1)*barRise - 1
 		g.Bars = append(g.Bars, Bar{
-			Class: class(i), X: i * (barWidth + barGap), Y: g.Height - h, W: barWidth, H: h, Hollow: q == nil,
+			Class: classOf(i), X: i * (barWidth + barGap), Y: g.Height - h, W: barWidth, H: h, Hollow: q == nil,
 		})
 	}
 	return g

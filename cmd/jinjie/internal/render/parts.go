@@ -102,6 +102,8 @@ type SkillView struct {
 	Names      []LevelName
 	Steps      []Requirement
 	Notes      []Note
+	Lessons    []LevelLessons
+	Mentions   []Mention // of the code as such
 	Lanes      []Lane
 	LaneState  string    // "agrees", "differs", or "open" where not all was reviewed
 	Tree       []AreaRow // the standard's parts, the codes of this page's task only
@@ -127,6 +129,7 @@ func (v viewer) skill(k *graph.Skill) SkillView {
 		view.Steps = append(view.Steps, v.noted(k, i, &view.Notes))
 	}
 	view.Lanes, view.LaneState = v.lanesOf(k)
+	view.Lessons, view.Mentions = v.lessonsOf(k), mentions(v.page, k.MentionedBy)
 	if k.Prev != nil {
 		view.Prev = Link{Href: rel(v.page, k.Prev.File), Text: k.Prev.Code}
 	}
@@ -134,6 +137,30 @@ func (v viewer) skill(k *graph.Skill) SkillView {
 		view.Next = Link{Href: rel(v.page, k.Next.File), Text: k.Next.Code}
 	}
 	return view
+}
+
+// LevelLessons are the lessons that have to do with one level of a code.
+type LevelLessons struct {
+	Level    Level
+	Code     string
+	State    string // as in the coverage
+	Teaches  []Link
+	Assesses []Link
+	Mentions []Mention
+}
+
+func (v viewer) lessonsOf(k *graph.Skill) []LevelLessons {
+	var list []LevelLessons
+	for i, q := range k.Steps {
+		if q != nil {
+			list = append(list, LevelLessons{
+				Level: level(v.s, v.page, i), Code: q.Code, State: stateNames[q.State()],
+				Teaches: v.lessonLinks(q.TaughtBy), Assesses: v.lessonLinks(q.AssessedBy),
+				Mentions: mentions(v.page, q.MentionedBy),
+			})
+		}
+	}
+	return list
 }
 
 // noted shows step i with its tags leading to notes on the page itself.

@@ -16,6 +16,8 @@ import (
 	"testing/fstest"
 
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/lesson"
+	"jinjie/cmd/jinjie/internal/markdown"
 	"jinjie/cmd/jinjie/internal/standard"
 	"jinjie/themes"
 )
@@ -81,11 +83,33 @@ func sample(t *testing.T, n int) *graph.Graph {
 	s.Terms = []standard.Term{{Number: "1.1", Name: "志愿服务", ID: "term-1.1", Title: text("1.1 志愿服务"), Definition: []standard.Text{text("定义")}}}
 	s.References = []standard.Reference{{Number: "1", ID: "ref-1", Text: text("[1] 丙")}}
 	s.Catalogues = []standard.Catalogue{{Number: "1", Name: "目录", Schools: []standard.School{{Kind: "学校", Text: text("学校：甲"), Majors: []standard.Major{{Name: "甲"}}}}}}
-	g, problems := graph.Build([]*standard.Standard{s}, graph.Home{Title: "站点", Language: "zh-CN"})
+	g, problems := graph.Build([]*standard.Standard{s}, content(s))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	return g
+}
+
+// content is a home page, lessons, a course, and a page of another kind.
+func content(s *standard.Standard) graph.Content {
+	c := graph.Content{Home: graph.Home{Title: "站点", Language: "zh-CN", EditURL: "https://git.example/"}}
+	level := s.Levels[0].ID
+	for _, page := range [][2]string{
+		{"index.md", "---\ntitle: 站点\n---\n从[[1.1.1]]读起，见[甲](lessons/jia.md)。\n"},
+		{"lessons/jia.md", "---\ntitle: 甲 <课>\nskills: [1.1.1, 1.1.2]\nassesses: [1.1.1]\nlevel: " + level + "\nhours: 1.5\nsummary: 一句 & 话\nupdated: 2026-01-02\naliases: [jiu/jia, lessons/old.html]\n---\n" +
+			"## 目标\n\n学[[1.1.1]]与[[1.1.2@" + level + "|某事]]，用志愿服务，见[[乙课]]。[[1.1]]\n\n> [!NOTE]\n> 注[^1]\n\n![图](tu.png \"题\")\n\n- [ ] 做\n\n```go linenos\nx\n```\n\n[^1]: 源\n"},
+		{"lessons/yi/index.md", "---\ntitle: 乙课\n---\n## 一\n\n见[甲](../jia.md#目标)和[[志愿服务]]。\n"},
+		{"lessons/course.md", "---\ntitle: 课程\nlessons: [jia, yi]\nweekly: 2\n---\n说明\n"},
+		{"help/index.md", "---\ntitle: 手册\n---\n## 一\n\n[总览](../" + s.Code + "/index.html)\n"},
+	} {
+		l, _ := lesson.Parse("content/"+page[0], page[1])
+		c.Lessons = append(c.Lessons, l)
+	}
+	c.Files = []graph.File{
+		{Path: "content/lessons/tu.png", Address: "lessons/tu.png", Image: true, Width: 3, Height: 2},
+		{Path: "content/lessons/yi/表 一.docx", Address: "lessons/yi/表 一.docx", Size: 2048},
+	}
+	return c
 }
 
 func theme(t *testing.T) *Theme {
@@ -96,6 +120,9 @@ func theme(t *testing.T) *Theme {
 	}
 	return th
 }
+
+// published are the files of content/ that stand beside the pages.
+var published = []Asset{{Path: "lessons/tu.png"}, {Path: "lessons/yi/表 一.docx"}}
 
 func renderAll(t *testing.T, g *graph.Graph, th *Theme) map[string]string {
 	t.Helper()
@@ -129,10 +156,7 @@ func TestPagesHoldTogether(t *testing.T) {
 			g := sample(t, n)
 			th := theme(t)
 			pages := renderAll(t, g, th)
-			files := map[string]bool{}
-			for _, a := range slices.Concat(th.Assets(), Extras(g)) {
-				files[a.Path] = true
-			}
+			files := assetsOf(th, g)
 			for name, page := range pages {
 				checkPage(t, name, page, pages, files)
 			}
@@ -168,6 +192,12 @@ func checkPage(t *testing.T, name, page string, pages map[string]string, files m
 		file, anchor, _ := strings.Cut(m[1], "#")
 		if plain, err := url.PathUnescape(anchor); err == nil {
 			anchor = plain
+		}
+		if strings.Contains(file, "://") {
+			continue // out of the site
+		}
+		if plain, err := url.PathUnescape(file); err == nil {
+			file = plain
 		}
 		target := path.Join(path.Dir(name), file)
 		if strings.HasPrefix(file, "/") {
@@ -262,7 +292,7 @@ func withLanes(t *testing.T, reviewer string) *graph.Graph {
 	q := &s.Levels[2].Areas[0].Tasks[0].Requirements[0]
 	q.Text.Printed = "掌握志愿服务<事>，能做 & 说好。"
 	q.Sentence = standard.Sentence{Verb: "掌握", Knowledge: "志愿服务<事>，", Ability: "能做 & 说好。"}
-	g, problems := graph.Build([]*standard.Standard{s}, graph.Home{Title: "站点", Language: "zh-CN"})
+	g, problems := graph.Build([]*standard.Standard{s}, content(s))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -272,7 +302,7 @@ func withLanes(t *testing.T, reviewer string) *graph.Graph {
 func TestLanesAreShownAndPairsOfOtherContentAreNotCompared(t *testing.T) {
 	th := theme(t)
 	pages := renderAll(t, withLanes(t, "编写组"), th)
-	files := assetsOf(th)
+	files := assetsOf(th, withLanes(t, "编写组"))
 	for name, page := range pages {
 		checkPage(t, name, page, pages, files)
 	}
@@ -319,7 +349,7 @@ func TestLanesThatNobodyReviewedAreNotPublished(t *testing.T) {
 func TestOlderEditionsSayWhichIsCurrent(t *testing.T) {
 	old, newer := *sample(t, 2).Standards[0].Standard, *sample(t, 2).Standards[0].Standard
 	newer.Version, newer.Edition = "2", "二版"
-	g, problems := graph.Build([]*standard.Standard{&old, &newer}, graph.Home{Title: "站点"})
+	g, problems := graph.Build([]*standard.Standard{&old, &newer}, graph.Content{Home: graph.Home{Title: "站点"}})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -331,13 +361,14 @@ func TestOlderEditionsSayWhichIsCurrent(t *testing.T) {
 		t.Error("the current edition calls itself old")
 	}
 	for name, page := range pages {
-		checkPage(t, name, page, pages, assetsOf(theme(t)))
+		checkPage(t, name, page, pages, assetsOf(theme(t), g))
 	}
 }
 
-func assetsOf(th *Theme) map[string]bool {
-	files := map[string]bool{"robots.txt": true}
-	for _, a := range th.Assets() {
+// assetsOf lists everything that stands beside the pages.
+func assetsOf(th *Theme, g *graph.Graph) map[string]bool {
+	files := map[string]bool{}
+	for _, a := range slices.Concat(th.Assets(), th.Extras(g), published) {
 		files[a.Path] = true
 	}
 	return files
@@ -433,6 +464,12 @@ func TestWordsAreUsedAndThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := map[string]bool{"and": true} // by the function names
+	for _, key := range markdown.Words() {
+		asked[key] = true
+		if words[key] == "" {
+			t.Errorf("pages of Markdown ask for %q", key)
+		}
+	}
 	layouts, _ := fs.Glob(themes.Default, "default/layouts/*.html")
 	han := regexp.MustCompile(`\p{Han}`)
 	for _, name := range layouts {
@@ -456,20 +493,36 @@ func TestWordsAreUsedAndThere(t *testing.T) {
 
 func TestExtras(t *testing.T) {
 	g := sample(t, 1)
-	if got := Extras(g); len(got) != 1 || string(got[0].Data) != "User-agent: *\nAllow: /\n" {
+	if got := extras(t, g); got["robots.txt"] != "User-agent: *\nAllow: /\n" || got["sitemap.xml"] != "" {
 		t.Errorf("without an address of the site: %q", got)
 	}
 	g.Home.BaseURL = "https://example.com/s&t/"
-	got := Extras(g)
-	if len(got) != 2 || !strings.Contains(string(got[0].Data), "<loc>https://example.com/s&amp;t/9/1.1.1.html</loc>") {
+	got := extras(t, g)
+	if !strings.Contains(got["sitemap.xml"], "<loc>https://example.com/s&amp;t/9/1.1.1.html</loc>") {
 		t.Errorf("sitemap: %q", got)
 	}
-	if !strings.HasSuffix(string(got[1].Data), "Sitemap: https://example.com/s&t/sitemap.xml\n") {
-		t.Errorf("robots: %s", got[1].Data)
+	if !strings.HasSuffix(got["robots.txt"], "Sitemap: https://example.com/s&t/sitemap.xml\n") {
+		t.Errorf("robots: %s", got["robots.txt"])
 	}
-	if strings.Contains(string(got[0].Data), "404.html") {
-		t.Error("the sitemap lists the page for what is not there")
+	for _, not := range []string{"404.html", "jiu/jia.html"} {
+		if strings.Contains(got["sitemap.xml"], not) {
+			t.Errorf("the sitemap lists %s", not)
+		}
 	}
+	if want := "\ufeff周次,课,学时,工作任务,要求编码,等级\r\n1,甲 <课>,1.5,1.1 任务,1.1.1、1.1.2,1 级\r\n2,乙课,,,,\r\n,合计,1.5,,,\r\n"; got["lessons/course.csv"] != want {
+		t.Errorf("plan: %q", got["lessons/course.csv"])
+	}
+	if want := "\r\n1 级,1 领域,1.1 任务,1.1.2,了解志愿服务<事>，能做 & 说。,已讲授,甲 <课>,,,1.5\r\n"; !strings.HasSuffix(got["9/coverage.csv"], want) {
+		t.Errorf("coverage: %q", got["9/coverage.csv"])
+	}
+}
+
+func extras(t *testing.T, g *graph.Graph) map[string]string {
+	got := map[string]string{}
+	for _, a := range theme(t).Extras(g) {
+		got[a.Path] = string(a.Data)
+	}
+	return got
 }
 
 func TestALargeSiteHasAnIndexOfSitemaps(t *testing.T) {
@@ -480,9 +533,9 @@ func TestALargeSiteHasAnIndexOfSitemaps(t *testing.T) {
 		s.Code = fmt.Sprint("s", i)
 		all = append(all, &s)
 	}
-	g, _ := graph.Build(all, graph.Home{BaseURL: "https://example.com/"})
+	g, _ := graph.Build(all, graph.Content{Home: graph.Home{BaseURL: "https://example.com/"}})
 	pages := len(Index(g)) - 1
-	assets := Extras(g)
+	assets := theme(t).Extras(g)
 	index := string(assets[len(assets)-2].Data)
 	if !strings.Contains(index, "<sitemapindex") || strings.Count(index, "<loc>") != (pages+perSitemap-1)/perSitemap {
 		t.Errorf("%d pages, index %s", pages, index)

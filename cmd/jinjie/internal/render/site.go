@@ -6,7 +6,8 @@ import "jinjie/cmd/jinjie/internal/graph"
 type HomeView struct {
 	Frame     Frame
 	Summary   string
-	Body      string // checked HTML of the site's own words
+	Body      []BodyPart
+	Explained []Explanation
 	Standards []StandardCard
 }
 
@@ -25,12 +26,15 @@ type Counts struct {
 
 func homeView(g *graph.Graph) HomeView {
 	const page = "index.html"
-	v := HomeView{Frame: siteFrame(g, page, Home), Summary: g.Home.Summary, Body: g.Home.Body}
+	v := HomeView{Frame: siteFrame(g, page, Home), Summary: g.Home.Summary}
+	if g.Front != nil {
+		v.Body, v.Explained = body(g, g.Front, page)
+	}
 	for _, s := range g.Standards {
 		if s.Current != s {
 			continue
 		}
-		card := StandardCard{Standard: describe(s, page), Counts: counts(s), Areas: viewer{g: g, s: s, page: page}.areaRows()}
+		card := StandardCard{Standard: describe(g, s, page), Counts: counts(s), Areas: viewer{g: g, s: s, page: page}.areaRows()}
 		for _, e := range s.Editions[1:] {
 			card.Others = append(card.Others, Link{Href: rel(page, e.Base+"index.html"), Text: e.Edition})
 		}

@@ -26,6 +26,7 @@ type Theme struct {
 	keys   map[Kind][32]byte // what the templates of a kind say, with the words they use
 	places map[string]string // a template's name → its file in the author's tree, if it is an override
 	assets []Asset
+	words  map[string]string // of the interface, by key
 	marks  *strings.Replacer // asset marks → fingerprinted names
 }
 
@@ -61,6 +62,7 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 	if err != nil {
 		return nil, nil, err
 	}
+	t.words = words
 	var problems []diag.Diagnostic
 	if problems, err = t.loadAssets(src); err != nil {
 		return nil, nil, err
@@ -132,9 +134,10 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 	hash := sha256.New()
 	root := template.New("base.html").Option("missingkey=error").Funcs(template.FuncMap{
 		"t": func(key string, args ...any) (string, error) { return word(words, key, args) },
-		// The home page's own words are checked when they are read; nothing else comes as HTML.
+		// The words of content/ are checked when they are read; nothing else comes as HTML.
 		"checked": func(html string) template.HTML { return template.HTML(html) },
 		"pair":    func(a, b any) []any { return []any{a, b} },
+		"state":   func(name string) string { return "state-" + name },
 		"inc":     func(n int) int { return n + 1 },
 		"names":   func(links []Link) string { return names(words, links) },
 	})

@@ -1,0 +1,163 @@
+// Package lesson knows how a page of content/ is written down: a lesson (课), a course
+// (课程), a page of the manual, the home page.
+//
+// A page is a Markdown file; package markdown tells its dialect. Its front matter says
+//
+//	title       标题  the heading of the page
+//	skills      要求  the codes that the lesson teaches: [1.1.1@初级, 1.3.1]
+//	assesses    考核  the codes that it assesses
+//	level       等级  of codes without @
+//	standard    标准  needed only where the site has several: 590008
+//	hours       学时  such as 2 or 1.5
+//	summary     摘要  one sentence
+//	order       顺序  a number; lessons of one task follow it
+//	draft       草稿  true: published only with -D
+//	aliases     旧址  addresses that lead here, from the site's root
+//	updated     更新  a date
+//	reviewed    复核  a map from code to the fingerprint of its text (jinjie review)
+//	lessons     课    makes the page a course: the names of its lessons, in order
+//	weekly      周学时 of a course: hours a week, for the teaching plan
+//
+// with the Chinese names as aliases. Codes are read as they are written, and what a Chinese
+// keyboard makes of them (［１．１．１、1.3.1］, ＠, 2学时, 2026年3月1日) is understood.
+package lesson
+
+import (
+	"path"
+	"strings"
+
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/frontmatter"
+	"jinjie/cmd/jinjie/internal/markdown"
+)
+
+// A Kind is a sort of page.
+type Kind int
+
+const (
+	// Plain is a page of neither lessons nor courses, such as one of the manual.
+	Plain Kind = iota
+	// Teaching is a lesson (课).
+	Teaching
+	// Course is a course (课程): lessons in an order.
+	Course
+	// Home is content/index.md.
+	Home
+)
+
+// A Lesson is one page of content/. What it refers to is as written: package graph joins it.
+type Lesson struct {
+	Path     string // such as "content/lessons/ruhu-mopai.md"
+	Name     string // below content/, without .md or /index.md: "lessons/ruhu-mopai"
+	Kind     Kind
+	Title    string
+	Summary  string
+	Level    Word // default of codes without a level
+	Standard Word // default of codes without a standard
+	Skills   []Code
+	Assesses []Code
+	Hours    float64 // 学时; 0 if it does not say
+	Order    int     // 0 if it does not say
+	Draft    bool
+	Aliases  []Word
+	Updated  string // such as "2026-03-01", or empty
+	Reviewed []Review
+	Lessons  []Word  // of a course
+	Weekly   float64 // of a course: hours a week; 0 if it does not say
+	Body     markdown.Page
+	Pos      diag.Pos // of the front matter, or the file's beginning
+
+	reader *frontmatter.Reader
+}
+
+// A Word is a value with its place.
+type Word struct {
+	Text string
+	Pos  diag.Pos
+}
+
+// A Code names a requirement: a code, at a level, of a standard. Parts that are not
+// written are empty.
+type Code struct {
+	Standard string // such as "590008"
+	Code     string // such as "1.1.1", its width folded
+	Level    string // a level's name or ID, such as "中级" or "zhongji"
+	Written  string
+	Pos      diag.Pos
+}
+
+// A Review is a fingerprint of the text that a lesson was written against.
+type Review struct {
+	Code Code
+	Hash string
+}
+
+// keys are the Chinese names of the keys.
+var keys = map[string]string{
+	"标题": "title", "要求": "skills", "考核": "assesses", "等级": "level", "标准": "standard", "学时": "hours",
+	"摘要": "summary", "顺序": "order", "草稿": "draft", "旧址": "aliases", "更新": "updated", "复核": "reviewed",
+	"课": "lessons", "课程": "lessons", "周学时": "weekly",
+}
+
+// HomeFile is the page that is the site's first, and holds its settings.
+const HomeFile = "content/index.md"
+
+// Parse reads text, the decoded content of file. The lesson is always usable; what is
+// wrong with it comes beside it. The settings of the home page are read by who knows them,
+// through [Lesson.Settings], before Close.
+func Parse(file, text string) (*Lesson, []diag.Diagnostic) {
+	doc, problems := frontmatter.Parse(file, text)
+	l := &Lesson{Path: file, Name: NameOf(file), Pos: doc.Pos}
+	r := frontmatter.NewReader(english(doc.Fields), doc.Pos)
+	l.reader = r
+	if file != HomeFile {
+		l.read(r)
+		problems = append(problems, r.Close()...)
+	} else {
+		l.Kind = Home
+	}
+	page, more := markdown.Render(doc.Lines, text, doc.BodyStart)
+	l.Body = page
+	if l.Title == "" && l.Kind != Home {
+		l.untitled()
+		problems = append(problems, missingTitle.At(l.Pos, "没有标题").WithHint("在文件头写上 title: %s", l.Title))
+	}
+	return l, append(problems, more...)
+}
+
+// Settings returns the reader of the home page's front matter.
+func (l *Lesson) Settings() *frontmatter.Reader { return l.reader }
+
+// NameOf is the name of the page in a file: its path below content/, without .md, and
+// without /index.
+func NameOf(file string) string {
+	name := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), path.Ext(file))
+	return strings.TrimSuffix(name, "/index")
+}
+
+// untitled gives a page without a title one.
+func (l *Lesson) untitled() {
+	if len(l.Body.Headings) > 0 {
+		l.Title = l.Body.Headings[0].Text
+		return
+	}
+	l.Title = path.Base(l.Name)
+}
+
+// english puts the English names in the place of Chinese ones. A key that is written in
+// both is left, to be reported as unknown.
+func english(fields []frontmatter.Field) []frontmatter.Field {
+	known := map[string]bool{}
+	for _, f := range fields {
+		known[f.Key] = true
+	}
+	out := make([]frontmatter.Field, len(fields))
+	for i, f := range fields {
+		if name := keys[f.Key]; name != "" && !known[name] {
+			known[name] = true
+			f.Key = name
+		}
+		out[i] = f
+	}
+	return out
+}

@@ -1,0 +1,248 @@
+package lesson
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/frontmatter"
+)
+
+// Kinds lists every sort of problem that a page's front matter can have, beside those of
+// front matter in general.
+func Kinds() []diag.Kind {
+	return []diag.Kind{missingTitle, badValue, badCode, notText, wrongName}
+}
+
+var (
+	missingTitle = diag.Kind{Code: "missing-title", Severity: diag.Warning,
+		Title: "没有标题",
+		Why:   "标题是网页的大标题，也是目录、前后页和检索结果里的名字，写在文件头的 title（标题）里。"}
+	badValue = diag.Kind{Code: "bad-value", Severity: diag.Error,
+		Title: "值写得不对",
+		Why:   "hours（学时）和 weekly（周学时）是大于 0 的数，order（顺序）是整数，updated（更新）是日期，如 2026-03-01。"}
+	badCode = diag.Kind{Code: "bad-code", Severity: diag.Error,
+		Title: "编码写得不对",
+		Why:   "编码写作 1.1.1；指明等级写作 1.1.1@中级；站点有几项标准时写作 590008/1.1.1@中级。几个编码写成列表：[1.1.1, 1.3.1@初级]。"}
+	notText = diag.Kind{Code: "page-not-text", Severity: diag.Error,
+		Title: "不是文本文件",
+		Why:   "课和页面须是文本文件（UTF-8 编码）。Word 和 WPS 的文件只改扩展名是读不出来的，要另存为文本或者转成 Markdown。"}
+	wrongName = diag.Kind{Code: "not-markdown-name", Severity: diag.Warning,
+		Title: "文件的扩展名多半写错了",
+		Why:   "课的扩展名是 .md。Windows 的记事本会悄悄加上 .txt；这样的文件照原样复制到网站上，不会成为网页。"}
+)
+
+// NotText reports a page that is no text.
+func NotText(file string) diag.Diagnostic {
+	return notText.At(diag.Pos{File: file}, "这不是文本文件").WithHint("请用 VS Code 或记事本打开，另存为 UTF-8 编码")
+}
+
+// misnamed is the end of a name that was meant to be .md.
+var misnamed = regexp.MustCompile(`(?i)\.(md\.txt|md\.docx?|markdown|mdown|mkd|mdx|。md)$|．md$`)
+
+// Misnamed reports a file whose name was likely meant to end in .md.
+func Misnamed(file string) (diag.Diagnostic, bool) {
+	at := misnamed.FindStringIndex(file)
+	if at == nil {
+		return diag.Diagnostic{}, false
+	}
+	return wrongName.At(diag.Pos{File: file}, "这个文件不会成为网页：扩展名不是 .md").WithHint("改名为 %s.md", file[:at[0]]), true
+}
+
+// read asks the front matter for everything that a page may say.
+func (l *Lesson) read(r *frontmatter.Reader) {
+	l.Title = r.Text("title")
+	l.Summary = r.Text("summary")
+	l.Level = word(r, "level")
+	l.Standard = word(r, "standard")
+	l.Standard.Text = width.Fold.String(l.Standard.Text)
+	l.Skills = codes(r, "skills")
+	l.Assesses = codes(r, "assesses")
+	l.Hours = number(r, "hours")
+	l.Order = order(r)
+	l.Draft = r.Bool("draft", false)
+	l.Updated = date(r)
+	l.Weekly = number(r, "weekly")
+	l.Aliases = words(r, "aliases", names)
+	l.reviewed(r)
+	if _, ok := r.Value("lessons"); ok {
+		l.Kind = Course
+		l.Lessons = words(r, "lessons", names)
+	} else if strings.HasPrefix(l.Path, "content/lessons/") && l.Name != "lessons" {
+		l.Kind = Teaching
+	}
+}
+
+func word(r *frontmatter.Reader, key string) Word {
+	return Word{Text: strings.TrimSpace(r.Text(key)), Pos: r.Pos(key)}
+}
+
+// What separates the values of a list that was written as one. Names may hold spaces.
+const (
+	names   = "[]［］【】,，、;；"
+	numbers = names + " \t\u3000"
+)
+
+// words reads a list; what a Chinese keyboard makes of one is taken apart.
+func words(r *frontmatter.Reader, key, separators string) []Word {
+	var list []Word
+	for _, v := range r.Texts(key) {
+		list = append(list, pieces(v, separators)...)
+	}
+	return list
+}
+
+// pieces takes a value apart that holds several: “［1.1.1，1.3.1］” or “1.1.1、1.3.1”.
+func pieces(v frontmatter.Value, separators string) []Word {
+	var list []Word
+	add := func(from, to int) {
+		text := v.Text[from:to]
+		from += len(text) - len(strings.TrimLeft(text, " \t"))
+		if text = strings.TrimSpace(text); text != "" {
+			list = append(list, Word{Text: text, Pos: within(v, from)})
+		}
+	}
+	from := 0
+	for at, c := range v.Text {
+		if strings.ContainsRune(separators, c) {
+			add(from, at)
+			from = at + utf8.RuneLen(c)
+		}
+	}
+	add(from, len(v.Text))
+	return list
+}
+
+// within is the place of the byte at an offset of a plain value.
+func within(v frontmatter.Value, at int) diag.Pos {
+	p := v.Pos
+	p.Column += utf8.RuneCountInString(v.Text[:at])
+	p.Offset += at
+	return p
+}
+
+// codeForm is [STANDARD/]CODE[@LEVEL]. A standard's code may be an edition's address,
+// such as 590008/1.0.
+var codeForm = regexp.MustCompile(`^(?:([0-9A-Za-z][0-9A-Za-z.-]*(?:/[0-9A-Za-z][0-9A-Za-z.-]*)?)/)?([0-9A-Za-z][0-9A-Za-z.-]*)(?:@([^@/\s]+))?$`)
+
+// ParseCode takes a code apart as it is written, in full width or half.
+func ParseCode(written string) (Code, bool) {
+	folded := strings.TrimSpace(width.Fold.String(strings.ReplaceAll(written, "。", ".")))
+	m := codeForm.FindStringSubmatch(folded)
+	if m == nil {
+		return Code{Written: written}, false
+	}
+	return Code{Standard: m[1], Code: m[2], Level: m[3], Written: written}, true
+}
+
+// codes reads a list of codes.
+func codes(r *frontmatter.Reader, key string) []Code {
+	var list []Code
+	for _, w := range words(r, key, numbers) {
+		c, ok := ParseCode(w.Text)
+		if !ok {
+			r.Problem(badCode.At(w.Pos, "“%s”不是编码", w.Text).WithHint("写作 1.1.1 或 1.1.1@中级"))
+			continue
+		}
+		c.Pos = w.Pos
+		list = append(list, c)
+	}
+	return list
+}
+
+var numberForm = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)\s*(?:学时|课时|小时|节|h)?$`)
+
+func number(r *frontmatter.Reader, key string) float64 {
+	v, ok := r.Value(key)
+	if !ok {
+		return 0
+	}
+	m := numberForm.FindStringSubmatch(strings.TrimSpace(width.Fold.String(v.Text)))
+	var n float64
+	if m != nil {
+		n, _ = strconv.ParseFloat(m[1], 64)
+	}
+	if n <= 0 || n > 10000 || math.IsNaN(n) {
+		r.Problem(badValue.At(v.Pos, "%s 应当是大于 0 的数，不能是“%s”", key, v.Text).WithHint("写作 %s: 2", key))
+		return 0
+	}
+	return n
+}
+
+func order(r *frontmatter.Reader) int {
+	v, ok := r.Value("order")
+	if !ok {
+		return 0
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(width.Fold.String(v.Text)))
+	if err != nil {
+		r.Problem(badValue.At(v.Pos, "order 应当是整数，不能是“%s”", v.Text).WithHint("写作 order: 3"))
+	}
+	return n
+}
+
+var dateForm = regexp.MustCompile(`^([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[T ].*)?$`)
+
+// date reads the day of the last change, as ISO 8601 or as one writes it in Chinese.
+func date(r *frontmatter.Reader) string {
+	v, ok := r.Value("updated")
+	if !ok {
+		return ""
+	}
+	m := dateForm.FindStringSubmatch(strings.TrimSpace(width.Fold.String(v.Text)))
+	if m != nil {
+		year, _ := strconv.Atoi(m[1])
+		month, _ := strconv.Atoi(m[2])
+		day, _ := strconv.Atoi(m[3])
+		if month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) {
+			return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+		}
+	}
+	r.Problem(badValue.At(v.Pos, "updated 应当是日期，不能是“%s”", v.Text).WithHint("写作 updated: 2026-03-01"))
+	return ""
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && year%100 != 0 || year%400 == 0 {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// hashForm is a fingerprint as jinjie review writes it.
+var hashForm = regexp.MustCompile(`^[0-9a-f]{12}$`)
+
+func (l *Lesson) reviewed(r *frontmatter.Reader) {
+	v, ok := r.Value("reviewed")
+	if !ok {
+		return
+	}
+	if v.Kind != frontmatter.Map {
+		r.Problem(badValue.At(v.Pos, "reviewed 应当一行一个编码，写作“1.1.1@初级: 指纹”").WithHint("由 jinjie review 写入，不必手写"))
+		return
+	}
+	for _, f := range v.Fields {
+		c, ok := ParseCode(f.Key)
+		c.Pos = f.Pos
+		switch {
+		case !ok:
+			r.Problem(badCode.At(f.Pos, "“%s”不是编码", f.Key).WithHint("写作 1.1.1@中级"))
+		case !hashForm.MatchString(f.Value.Text):
+			r.Problem(badValue.At(f.Value.Pos, "“%s”不是指纹", f.Value.Text).WithHint("由 jinjie review 写入，不必手写"))
+		default:
+			l.Reviewed = append(l.Reviewed, Review{c, f.Value.Text})
+		}
+	}
+}

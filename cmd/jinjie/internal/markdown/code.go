@@ -1,0 +1,168 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+
+	"jinjie/cmd/jinjie/internal/diag"
+)
+
+var badCode = diag.Kind{Code: "bad-code-info", Severity: diag.Warning,
+	Title: "代码块的说明有误",
+	Why:   "``` 后面写语言，再写要用的几项：title=\"标题\"、{2,4-6}（着重的行）、linenos（行号），例如 ```go title=\"示例\" {2} linenos。"}
+
+// A codeInfo is what stands behind the opening fence.
+type codeInfo struct {
+	language string
+	title    string
+	numbered bool
+	marked   map[int]bool // lines from 1
+}
+
+var (
+	codeTitle = regexp.MustCompile(`title=(?:"([^"]*)"|“([^”]*)”|(\S+))`)
+	codeLines = regexp.MustCompile(`\{([0-9,\s-]*)\}`)
+)
+
+// maxCode is how many bytes of code are coloured; the rest of the world's code is data.
+const maxCode = 64 << 10
+
+// codeInfo reads the words behind a fence, which begin at an offset of the source.
+func (in *input) codeInfo(text string, at int) codeInfo {
+	var c codeInfo
+	rest := text
+	if m := codeTitle.FindStringSubmatch(rest); m != nil {
+		c.title = m[1] + m[2] + m[3]
+		rest = strings.Replace(rest, m[0], "", 1)
+	}
+	if m := codeLines.FindStringSubmatch(rest); m != nil {
+		c.marked = lineSet(m[1])
+		rest = strings.Replace(rest, m[0], "", 1)
+	}
+	for i, word := range strings.Fields(rest) {
+		switch {
+		case word == "linenos" || word == "showLineNumbers":
+			c.numbered = true
+		case i == 0:
+			c.language = word
+		default:
+			in.report(badCode.At(in.pos(at), "不认识“%s”", word).WithHint(`可以写 title="标题"、{2,4-6}、linenos`))
+		}
+	}
+	return c
+}
+
+// lineSet reads “2,4-6”.
+func lineSet(text string) map[int]bool {
+	set := map[int]bool{}
+	for part := range strings.SplitSeq(text, ",") {
+		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
+		from, err := strconv.Atoi(strings.TrimSpace(first))
+		to := from
+		if isRange {
+			to, _ = strconv.Atoi(strings.TrimSpace(last))
+		}
+		for n := from; err == nil && n <= min(to, from+10000); n++ {
+			set[n] = true
+		}
+	}
+	return set
+}
+
+// codeRenderer writes blocks of code as HTML.
+type codeRenderer struct{ in *input }
+
+// RegisterFuncs tells which nodes it writes.
+func (r *codeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindFencedCodeBlock, r.write)
+	reg.Register(ast.KindCodeBlock, r.write)
+}
+
+func (r *codeRenderer) write(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	var info codeInfo
+	if f, ok := n.(*ast.FencedCodeBlock); ok && f.Info != nil {
+		info = r.in.codeInfo(unescape(string(f.Info.Segment.Value(source))), f.Info.Segment.Start)
+	}
+	text := strings.ReplaceAll(codeText(n, source), mark, " ")
+	w.WriteString(`<figure class="codebox">`)
+	if info.title != "" {
+		w.WriteString(`<figcaption>` + escape(info.title) + `</figcaption>`)
+	}
+	w.WriteString(`<pre tabindex="0"><code class="code-text`)
+	if info.numbered {
+		w.WriteString(" numbered")
+	}
+	w.WriteString(`">`)
+	for i, line := range coloured(info.language, text) {
+		class := "line"
+		if info.marked[i+1] {
+			class = "line marked"
+		}
+		fmt.Fprintf(w, `<span class="%s">%s</span>`, class, line)
+	}
+	w.WriteString("</code></pre></figure>\n")
+	return ast.WalkSkipChildren, nil
+}
+
+// codeText is the text of a block of code.
+func codeText(n ast.Node, source []byte) string {
+	var b bytes.Buffer
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		b.Write(line.Value(source))
+	}
+	return strings.ReplaceAll(b.String(), "\r\n", "\n")
+}
+
+// coloured cuts code into lines of HTML, each with its line break, and marks its parts
+// with chroma's classes. Code in an unknown language stays plain.
+func coloured(language, text string) []string {
+	var lexer chroma.Lexer
+	if language != "" && len(text) <= maxCode {
+		lexer = lexers.Get(language)
+	}
+	if lexer != nil {
+		tokens, err := chroma.Coalesce(lexer).Tokenise(nil, text)
+		if err == nil {
+			return colouredLines(tokens.Tokens())
+		}
+	}
+	var lines []string
+	for line := range strings.Lines(text) {
+		lines = append(lines, escape(line))
+	}
+	return lines
+}
+
+func colouredLines(tokens []chroma.Token) []string {
+	var lines []string
+	for _, line := range chroma.SplitTokensIntoLines(tokens) {
+		var b strings.Builder
+		for _, t := range line {
+			class := chroma.StandardTypes[t.Type]
+			if class == "" || strings.TrimSpace(t.Value) == "" {
+				b.WriteString(escape(t.Value))
+				continue
+			}
+			b.WriteString(`<span class="` + class + `">` + escape(t.Value) + `</span>`)
+		}
+		if b.Len() > 0 {
+			lines = append(lines, b.String())
+		}
+	}
+	return lines
+}
+
+func escape(text string) string { return string(util.EscapeHTML([]byte(text))) }
