@@ -1,4 +1,5 @@
-// Package check holds the rules by which a standard is tested against itself.
+// Package check holds the rules by which a standard is tested against itself, and the
+// lessons against the standards.
 //
 // A rule is a value in a table. It looks at a standard as its errata make it and reports
 // findings, each with the printed words at issue. A finding whose words an erratum speaks
@@ -48,7 +49,7 @@ type finding struct {
 	lasting bool // no doubt settles it, only a correction that makes it go away
 }
 
-// Run applies every rule to every standard. The result is not sorted.
+// Run applies every rule. The result is not sorted.
 func Run(g *graph.Graph) []diag.Diagnostic {
 	var problems []diag.Diagnostic
 	for _, s := range g.Standards {
@@ -60,6 +61,9 @@ func Run(g *graph.Graph) []diag.Diagnostic {
 				problems = append(problems, r.diagnostic(f))
 			})
 		}
+	}
+	for _, r := range pageRules {
+		r.run(g, func(d diag.Diagnostic) { problems = append(problems, d) }, r.Kind)
 	}
 	return problems
 }
@@ -77,6 +81,9 @@ func (r rule) diagnostic(f finding) diag.Diagnostic {
 func Kinds() []diag.Kind {
 	var kinds []diag.Kind
 	for _, r := range rules {
+		kinds = append(kinds, r.Kind)
+	}
+	for _, r := range pageRules {
 		kinds = append(kinds, r.Kind)
 	}
 	return kinds

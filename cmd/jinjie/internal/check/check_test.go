@@ -268,6 +268,11 @@ func TestEveryRuleFiresAndIsExplained(t *testing.T) {
 			fired[strings.Fields(f)[1]] = true
 		}
 	}
+	for _, c := range pageFaults {
+		for _, f := range c.want {
+			fired[strings.Fields(f)[1]] = true
+		}
+	}
 	seen := map[string]bool{}
 	for _, k := range Kinds() {
 		if !fired[k.Code] {

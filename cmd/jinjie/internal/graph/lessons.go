@@ -37,11 +37,12 @@ type Lesson struct {
 	Level    int       // of codes without a level; -1 if it names none
 	Teaches  []*Requirement
 	Assesses []*Requirement
-	Links    []Target  // one for each of Body.Links
-	Refs     []Target  // one for each of Body.References
-	Terms    []TermUse // where running text names a term first
-	Outdated []*Requirement
-	Files    []*File // of a folder with index.md: its own files that are no images
+	Links    []Target       // one for each of Body.Links
+	Refs     []Target       // one for each of Body.References
+	Terms    []TermUse      // where running text names a term first
+	Reviews  []*Requirement // one for each of Lesson.Reviewed: what it is of; nil if the lesson neither teaches nor assesses it
+	Outdated []*Requirement // whose text is not that of its review
+	Files    []*File        // of a folder with index.md: its own files that are no images
 
 	Lessons     []*Lesson // of a course, in its order
 	Courses     []*Lesson // that the lesson belongs to
@@ -90,17 +91,13 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 		}
 	}
 	slices.SortFunc(g.Lessons, func(a, b *Lesson) int { return cmp.Compare(a.Address, b.Address) })
-	for _, l := range r.all {
-		if l.published {
-			r.codes(l)
-		}
+	for _, l := range r.all { // drafts too: their author wants to know
+		r.codes(l)
 	}
 	for _, l := range r.all {
-		if l.published {
-			r.links(l)
-			r.course(l)
-			g.explain(l)
-		}
+		r.links(l)
+		r.course(l)
+		g.explain(l)
 	}
 	g.byAddress = map[string]*Lesson{}
 	for _, l := range g.Lessons {
@@ -167,7 +164,8 @@ func (g *Graph) teach() {
 			q.AssessedBy = append(q.AssessedBy, l)
 		}
 		for _, review := range l.Reviewed {
-			q := g.reviewed(l, review)
+			q := l.reviewed(review)
+			l.Reviews = append(l.Reviews, q)
 			if q != nil && q.Fingerprint() != review.Hash {
 				l.Outdated = append(l.Outdated, q)
 				q.outdated = q.outdated || slices.Contains(l.Teaches, q)
@@ -180,7 +178,7 @@ func (g *Graph) teach() {
 
 // reviewed finds the requirement that a fingerprint belongs to, among those that the
 // lesson teaches or assesses.
-func (g *Graph) reviewed(l *Lesson, review lesson.Review) *Requirement {
+func (l *Lesson) reviewed(review lesson.Review) *Requirement {
 	for _, list := range [][]*Requirement{l.Teaches, l.Assesses} {
 		for _, q := range list {
 			if q.Code == review.Code.Code && l.means(review.Code, q) {

@@ -99,12 +99,12 @@ func (r *resolver) requirement(l *Lesson, c lesson.Code) *Requirement {
 
 // links finds where all references and links of a page lead.
 func (r *resolver) links(l *Lesson) {
-	from := viewpoint{standard: l.Standard}
+	from := viewpoint{l.Standard, l.Draft}
 	for _, ref := range l.Body.References {
 		l.Refs = append(l.Refs, r.reference(from, ref.Target, ref.Pos))
 	}
 	for _, link := range l.Body.Links {
-		t := r.link(l, link)
+		t := r.link(l, from, link)
 		if u, err := url.Parse(link.Destination); err == nil && u.RawQuery != "" && !t.Outside {
 			t.Query = "?" + u.RawQuery
 		}
@@ -150,7 +150,7 @@ func (r *resolver) course(l *Lesson) {
 				all = append(all, lessonTarget(other))
 			}
 			r.ambiguous(w.Text, all, w.Pos)
-		case r.admit(lessonTarget(found[0]), w.Text, w.Pos).Lesson != nil:
+		case r.admit(viewpoint{draft: l.Draft}, lessonTarget(found[0]), w.Text, w.Pos).Lesson != nil:
 			r.enlist(l, found[0], w)
 		}
 	}
@@ -165,7 +165,9 @@ func (r *resolver) enlist(course, l *Lesson, w lesson.Word) {
 		r.report(repeatedSkill.At(w.Pos, "“%s”列了两次", w.Text).WithHint("删去一个"))
 	default:
 		course.Lessons = append(course.Lessons, l)
-		l.Courses = append(l.Courses, course)
+		if course.published {
+			l.Courses = append(l.Courses, course)
+		}
 	}
 }
 

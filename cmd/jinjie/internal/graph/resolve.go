@@ -91,6 +91,7 @@ func (r *resolver) missed(d diag.Diagnostic) {
 // A viewpoint is from where a name is read: it decides what is near.
 type viewpoint struct {
 	standard *Standard // nil: any current one
+	draft    bool      // whether the page is itself a draft, and may lead to drafts
 }
 
 // scope lists the standards in which a code is looked for.
@@ -139,7 +140,7 @@ func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Targe
 		r.ambiguous(name, found, pos)
 		return Target{}
 	}
-	return r.anchored(r.admit(found[0], name, pos), anchor, pos)
+	return r.anchored(r.admit(from, found[0], name, pos), anchor, pos)
 }
 
 // named finds the codes, tasks, areas and standards that a code can mean.
@@ -220,8 +221,8 @@ func lessonTarget(l *Lesson) Target {
 }
 
 // admit holds back what is a draft from pages that are published.
-func (r *resolver) admit(t Target, written string, pos diag.Pos) Target {
-	if t.Lesson != nil && !t.Lesson.published {
+func (r *resolver) admit(from viewpoint, t Target, written string, pos diag.Pos) Target {
+	if t.Lesson != nil && !t.Lesson.published && !from.draft {
 		r.report(draftLink.At(pos, "“%s”是草稿，还没有发布", written).
 			WithRelated(t.Lesson.Pos, "草稿在这里").WithHint("去掉这个链接，或者删去草稿里的 draft"))
 		return Target{}
@@ -372,7 +373,7 @@ func (r *resolver) ambiguous(name string, found []Target, pos diag.Pos) {
 }
 
 // link finds where an ordinary link leads, as seen from a page.
-func (r *resolver) link(l *Lesson, link markdown.Link) Target {
+func (r *resolver) link(l *Lesson, from viewpoint, link markdown.Link) Target {
 	destination, image, pos := link.Destination, link.Image, link.Pos
 	u, err := url.Parse(destination)
 	switch {
@@ -396,7 +397,7 @@ func (r *resolver) link(l *Lesson, link markdown.Link) Target {
 		return Target{}
 	}
 	if other := r.byPath[source]; other != nil {
-		return r.anchored(r.admit(lessonTarget(other), destination, pos), u.Fragment, pos)
+		return r.anchored(r.admit(from, lessonTarget(other), destination, pos), u.Fragment, pos)
 	}
 	if f := r.files[source]; f != nil {
 		if image && !f.Image {

@@ -137,9 +137,11 @@ func NameOf(file string) string {
 
 // untitled gives a page without a title one.
 func (l *Lesson) untitled() {
-	if len(l.Body.Headings) > 0 {
-		l.Title = l.Body.Headings[0].Text
-		return
+	for _, h := range l.Body.Headings {
+		if h.Text != "" {
+			l.Title = h.Text
+			return
+		}
 	}
 	l.Title = path.Base(l.Name)
 }
