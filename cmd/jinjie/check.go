@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +20,7 @@ type checking struct {
 	source  string
 	format  string
 	strict  bool
+	taught  string // at least so many percent
 	explain string
 }
 
@@ -34,7 +38,7 @@ func checkCommand(t *talk) *cobra.Command {
 		Short: "检查源文件，不写网站",
 		Long: "检查源文件，不写网站。错误和警告逐条列出，写明文件、行、列和可能的改法。\n" +
 			"每条末尾方括号里是问题的代码，用 --explain 查看它的来由。",
-		Example: "  jinjie check\n  jinjie check --explain repeated-code\n  jinjie check --format sarif > jinjie.sarif",
+		Example: "  jinjie check\n  jinjie check --min-coverage 90%\n  jinjie check --explain repeated-code\n  jinjie check --format sarif > jinjie.sarif",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
@@ -43,6 +47,9 @@ func checkCommand(t *talk) *cobra.Command {
 			case formats[o.format] == nil:
 				return &usageError{cmd.CommandPath(), "选项“--format”不能是“" + o.format + "”", "可以写 text、json 或 sarif"}
 			}
+			if _, ok := percent(o.taught); !ok {
+				return &usageError{cmd.CommandPath(), "选项“--min-coverage”不能是“" + o.taught + "”", "写作 90%"}
+			}
 			return runCheck(t, cmd, o)
 		},
 	}
@@ -50,12 +57,14 @@ func checkCommand(t *talk) *cobra.Command {
 	f.StringVarP(&o.source, "source", "s", ".", "站点所在的`文件夹`，不写就是当前文件夹")
 	f.StringVar(&o.format, "format", "text", "列表的`格式`：text、json 或 sarif，不写就是 text")
 	f.BoolVar(&o.strict, "strict", false, "有警告也算不合格，退出码为 1")
+	f.StringVar(&o.taught, "min-coverage", "", "每项标准至少要讲授的`比例`，例如 90%，不到就算不合格")
 	f.StringVar(&o.explain, "explain", "", "说明一个问题`代码`的来由，不检查源文件")
 	return c
 }
 
 func runCheck(t *talk, cmd *cobra.Command, o checking) error {
-	r, problems, err := build.Check(build.Options{Source: o.source, Drafts: true})
+	least, _ := percent(o.taught)
+	r, problems, err := build.Check(build.Options{Source: o.source, MinCoverage: least})
 	if errors.Is(err, build.ErrNoSource) {
 		return noSource(cmd, o.source)
 	}
@@ -66,7 +75,7 @@ func runCheck(t *talk, cmd *cobra.Command, o checking) error {
 		return err
 	}
 	if len(problems) == 0 {
-		t.say("检查完毕，没有发现问题：%d 份标准，%d 条职业技能要求，%d 个网页", r.Standards, r.Requirements, r.Pages)
+		t.say("检查完毕，没有发现问题：%s", contents(r))
 		return nil
 	}
 	t.say("检查完毕，%s", tally(problems))
@@ -74,6 +83,31 @@ func runCheck(t *talk, cmd *cobra.Command, o checking) error {
 		return errSources
 	}
 	return nil
+}
+
+// percentForm is a share such as “90%” or “90”.
+var percentForm = regexp.MustCompile(`^([0-9]{1,3}(?:\.[0-9]+)?)[%％]?$`)
+
+// percent reads a share; nothing is 0.
+func percent(text string) (float64, bool) {
+	if text == "" {
+		return 0, true
+	}
+	m := percentForm.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(m[1], 64)
+	return n, err == nil && n <= 100
+}
+
+// contents says what a site holds.
+func contents(r build.Result) string {
+	lessons := ""
+	if r.Lessons > 0 {
+		lessons = fmt.Sprintf("%d 课，", r.Lessons)
+	}
+	return fmt.Sprintf("%d 份标准，%d 条职业技能要求，%s%d 个网页", r.Standards, r.Requirements, lessons, r.Pages)
 }
 
 // tally counts problems, such as "2 个错误，1 个警告".

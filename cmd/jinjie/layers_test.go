@@ -40,7 +40,7 @@ var alone = map[string][]string{
 	"github.com/fsnotify":        {"serve"},
 	"github.com/spf13":           {"jinjie"},
 	"github.com/xuri/excelize":   {"export"},
-	"github.com/mozillazg":       {"search"},
+	"github.com/mozillazg":       {"search", "jinjie"},
 	"encoding/csv":               {"standard", "importer", "export"},
 	"golang.org/x/sys":           {"files"},
 	"golang.org/x/text/encoding": {"files"},

@@ -65,7 +65,7 @@ func rootCommand(t *talk) *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "显示说明")
 	root.Flags().Bool("version", false, "显示版本")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(buildCommand(t), checkCommand(t), importCommand(t), progressionsCommand(t), completionCommand(t), versionCommand(t))
+	root.AddCommand(buildCommand(t), checkCommand(t), importCommand(t), initCommand(t), newCommand(t), progressionsCommand(t), reviewCommand(t), completionCommand(t), versionCommand(t))
 	return root
 }
 

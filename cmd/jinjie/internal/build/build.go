@@ -21,18 +21,21 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/graph"
 )
 
 // Options say what to build from and where to.
 type Options struct {
-	Source      string // the site's folder, the one that holds content/ and standard/
-	Destination string // where the finished site goes; Check ignores it
-	BaseURL     string // in place of base_url in content/index.md; empty: as written there
-	Drafts      bool   // publish drafts too
-	Program     string // identifies the program; empty: every build does all its work
+	Source      string  // the site's folder, the one that holds content/ and standard/
+	Destination string  // where the finished site goes; Check ignores it
+	BaseURL     string  // in place of base_url in content/index.md; empty: as written there
+	Drafts      bool    // publish drafts too
+	MinCoverage float64 // for Check: how many percent of each standard must be taught; 0: any
+	Program     string  // identifies the program; empty: every build does all its work
 }
 
 // A Result says what a build or a check has seen and done.
@@ -69,14 +72,40 @@ func Run(opts Options) (Result, []diag.Diagnostic, error) {
 }
 
 // Check does all that Run does but publish: each page is rendered once into nothing, so
-// that faults of templates show.
+// that faults of templates show. The problems of drafts are among those returned.
 func Check(opts Options) (Result, []diag.Diagnostic, error) {
 	s, err := open(opts)
 	if err != nil {
 		return Result{}, nil, err
 	}
 	_, problems, err := s.make()
-	return s.result(), problems, err
+	problems = slices.Concat(problems, s.drafts, tooLittleTaught(s.graph, opts.MinCoverage))
+	return s.result(), diag.Sort(problems), err
+}
+
+// Graph reads and joins the sources, and makes no page.
+func Graph(opts Options) (*graph.Graph, []diag.Diagnostic, error) {
+	s, err := open(opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.graph, s.problems, nil
+}
+
+// tooLittleTaught reports each standard of which lessons teach too little. A requirement
+// whose lesson awaits its review does not count as taught.
+func tooLittleTaught(g *graph.Graph, percent float64) []diag.Diagnostic {
+	var problems []diag.Diagnostic
+	for _, s := range g.Standards {
+		t := s.Tally(func(*graph.Requirement) bool { return true })
+		if percent <= 0 || s.Current != s || t.All == 0 || float64(t.Taught)*100 >= percent*float64(t.All) {
+			continue
+		}
+		problems = append(problems, coverageTooLow.At(s.Pos, "标准 %s 的 %d 条要求讲授了 %d 条（%.1f%%），不到 %g%%",
+			s.Code, t.All, t.Taught, float64(t.Taught)*100/float64(t.All), percent).
+			WithHint("未讲授的要求逐条列在网站的 %s", s.Page("coverage")))
+	}
+	return problems
 }
 
 // ErrNoSource means that the site's folder does not exist.

@@ -4,7 +4,7 @@ import "jinjie/cmd/jinjie/internal/diag"
 
 // Kinds lists every sort of problem that putting a site together can report.
 func Kinds() []diag.Kind {
-	return []diag.Kind{noSite, badSetting, unknownTheme, duplicateAddress}
+	return []diag.Kind{noSite, badSetting, unknownTheme, duplicateAddress, coverageTooLow}
 }
 
 var (
@@ -17,6 +17,9 @@ var (
 	unknownTheme = diag.Kind{Code: "unknown-theme", Severity: diag.Error,
 		Title: "没有这个主题",
 		Why:   "theme 写 themes/ 里一个文件夹的名字，其中的文件逐个代替默认主题的同名文件。不写就用默认主题。"}
+	coverageTooLow = diag.Kind{Code: "coverage-too-low", Severity: diag.Error,
+		Title: "讲授的要求太少",
+		Why:   "jinjie check --min-coverage 要求每项标准讲授到这个比例。仅提及的不算讲授，待复核的也不算。"}
 	duplicateAddress = diag.Kind{Code: "duplicate-address", Severity: diag.Error,
 		Title: "两个文件要占同一个地址",
 		Why:   "一个地址只能放一个文件。程序生成的网页、主题的文件和 content/ 里照原样复制的文件不能重名；只有大小写或全角半角不同，在 Windows 上也算重名；同一个名字也不能既是文件又是文件夹。"}

@@ -23,6 +23,7 @@ type snapshot struct {
 	graph    *graph.Graph
 	copies   []copied          // files of content/ that are published as they are
 	problems []diag.Diagnostic // of the tree, the parsers, the graph and the rules, sorted
+	drafts   []diag.Diagnostic // of pages that are not published
 }
 
 // A copied is a file of content/ at its address.
@@ -66,8 +67,24 @@ func read(tree files.Tree, problems []diag.Diagnostic, root string, opts Options
 	s.graph, more = graph.Build(standards, content)
 	report(more)
 	report(check.Run(s.graph))
-	s.problems = diag.Sort(problems)
+	s.problems, s.drafts = withoutDrafts(problems, lessons, opts.Drafts)
 	return s
+}
+
+// withoutDrafts sets the problems of drafts apart: they do not keep a site from being published.
+func withoutDrafts(problems []diag.Diagnostic, pages []*lesson.Lesson, published bool) (rest, drafts []diag.Diagnostic) {
+	unpublished := map[string]bool{}
+	for _, l := range pages {
+		unpublished[l.Path] = l.Draft && !published
+	}
+	for _, d := range diag.Sort(problems) {
+		if unpublished[d.Pos.File] {
+			drafts = append(drafts, d)
+		} else {
+			rest = append(rest, d)
+		}
+	}
+	return rest, drafts
 }
 
 // readPages parses the pages of content/, side by side, each once.
