@@ -2,7 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -92,6 +91,8 @@ func TestDiff(t *testing.T) {
 		{"a part is added", "能开展宣传。", "能开展宣传，并评估成效。", "能开展宣传，+[并评估成效]。"},
 		{"empty before", "", "能开展服务。", "+[能开展服务]。"},
 		{"empty after", "能开展服务。", "", " −[能开展服务]"},
+		{"a word that no list has", "能镗削齿坯。", "能珩磨齿坯。", "能~[镗削→珩磨]齿坯。"},
+		{"unknown words on both sides of one", "能检验齿坯倒棱。", "能返修齿坯毛刺。", "能~[检验→返修]齿坯~[倒棱→毛刺]。"},
 		{"bracketed alternatives stay whole", "居民骨干", "居（村）民骨干", "~[居民→居（村）民]骨干"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -183,20 +184,25 @@ func pairsOf(codes [][]string, into map[string]bool) {
 	}
 }
 
-// testdata/lanes.csv is one careful reading of the 136 statements. It is what suggestions
-// are measured against until a second reader has settled the standard's own file.
-func TestSuggestionsAgainstACarefulReading(t *testing.T) {
+// The reviewed file is what suggestions are measured against. It was written from three
+// readings of the 136 statements, made without seeing one another; the weights of
+// suggestions were found on the first of them.
+func TestSuggestionsAgainstTheReviewedLanes(t *testing.T) {
 	s, _ := real(t)
-	data, err := os.ReadFile("testdata/lanes.csv")
-	if err != nil {
-		t.Fatal(err)
+	both, proposed, reviewed := measure(t, s)
+	precision, recall := float64(both)/float64(proposed), float64(both)/float64(reviewed)
+	t.Logf("pairs of adjacent levels: precision %.3f, recall %.3f (%d proposed, %d reviewed, %d both)", precision, recall, proposed, reviewed, both)
+	if precision < 0.9 || recall < 0.9 {
+		t.Errorf("precision %.3f, recall %.3f: want 0.9 each", precision, recall)
 	}
-	lanes, problems := standard.ParseLanes("lanes.csv", string(data), s.Levels)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	reviewed, proposed := map[string]bool{}, map[string]bool{}
-	for _, lane := range lanes {
+}
+
+// measure counts the pairs of adjacent levels that are proposed, that the reviewed lanes
+// join, and that are both; and holds the proposals to their form.
+func measure(t *testing.T, s *standard.Standard) (both, proposed, reviewed int) {
+	t.Helper()
+	is, said := map[string]bool{}, map[string]bool{}
+	for _, lane := range s.Lanes {
 		var codes [][]string
 		for _, refs := range lane.Codes {
 			var list []string
@@ -205,14 +211,14 @@ func TestSuggestionsAgainstACarefulReading(t *testing.T) {
 			}
 			codes = append(codes, list)
 		}
-		pairsOf(codes, reviewed)
+		pairsOf(codes, is)
 	}
-	if len(reviewed) == 0 {
+	if len(is) == 0 {
 		t.Fatal("no lanes")
 	}
 	seen := map[string]bool{}
 	for _, p := range NewLexicon(s).Suggest(s) {
-		pairsOf(p.Codes, proposed)
+		pairsOf(p.Codes, said)
 		if p.Name == "" || p.Reason == "" || p.Score < 0 || p.Score > 1 {
 			t.Errorf("a proposal without name, reason or score: %+v", p)
 		}
@@ -226,20 +232,19 @@ func TestSuggestionsAgainstACarefulReading(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) != 136 {
-		t.Errorf("%d requirements have a place, want 136", len(seen))
+	all := 0
+	for range s.Requirements() {
+		all++
 	}
-	both := 0
-	for p := range proposed {
-		if reviewed[p] {
+	if len(seen) != all {
+		t.Errorf("%d requirements have a place, want %d", len(seen), all)
+	}
+	for p := range said {
+		if is[p] {
 			both++
 		}
 	}
-	precision, recall := float64(both)/float64(len(proposed)), float64(both)/float64(len(reviewed))
-	t.Logf("pairs of adjacent levels: precision %.3f, recall %.3f (%d proposed, %d reviewed, %d both)", precision, recall, len(proposed), len(reviewed), both)
-	if precision < 0.9 || recall < 0.9 {
-		t.Errorf("precision %.3f, recall %.3f: want 0.9 each", precision, recall)
-	}
+	return both, len(said), len(is)
 }
 
 func BenchmarkLexicon(b *testing.B) {
@@ -264,9 +269,10 @@ func BenchmarkDiffsAndSuggestions(b *testing.B) {
 	}
 }
 
-// A standard that was never seen, with five levels and codes that start anew in each.
+// A standard that was never seen, with five levels and codes and tasks that start anew in
+// each: its lanes cross both.
 func TestSuggestionsForFiveLevels(t *testing.T) {
-	ar, err := txtar.ParseFile("testdata/five.txtar")
+	ar, err := txtar.ParseFile("../../testdata/five.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,26 +281,18 @@ func TestSuggestionsForFiveLevels(t *testing.T) {
 		tree.Files = append(tree.Files, files.File{Path: f.Name, Data: f.Data, Size: int64(len(f.Data))})
 	}
 	slices.SortFunc(tree.Files, func(a, b files.File) int { return strings.Compare(a.Path, b.Path) })
-	s, _ := standard.Parse(tree, "standard/5")
-	got := map[string]bool{}
+	s, problems := standard.Parse(tree, "standard/4-10-01")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	both, proposed, reviewed := measure(t, s)
+	t.Logf("five levels: %d pairs proposed, %d reviewed, %d both", proposed, reviewed, both)
+	if both != proposed || both < reviewed-2 {
+		t.Errorf("%d pairs proposed, %d reviewed, %d both", proposed, reviewed, both)
+	}
 	for _, p := range NewLexicon(s).Suggest(s) {
-		pairsOf(p.Codes, got)
-	}
-	want := map[string]bool{
-		"1 1.1.1>1.1.2": true, "1 1.1.2>1.1.1": true, // 体位 and 进食 change places
-		"1 2.1.1>2.1.2": true, "1 2.1.2>2.1.1": true, // so do 体温 and 皮肤
-		"2 1.1.1>1.1.1": true, "2 2.1.1>2.1.1": true,
-		"3 1.1.1>1.1.1": true, "3 2.1.1>2.1.1": true,
-		"4 1.1.1>1.1.1": true, "4 2.1.1>2.1.1": true,
-	}
-	both := 0
-	for p := range got {
-		if want[p] {
-			both++
+		if strings.Contains(p.Name, "体温") && !strings.Contains(p.Reason, "由“体温观察”到“体温照护”") {
+			t.Errorf("%s does not say that its tasks differ: %s", p.Name, p.Reason)
 		}
-	}
-	t.Logf("five levels: %d of %d pairs proposed, %d of them right", len(got), len(want), both)
-	if both != len(got) || both < 8 {
-		t.Errorf("got  %v\nwant %v", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
 	}
 }

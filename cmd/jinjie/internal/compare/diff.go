@@ -92,7 +92,8 @@ func clauses(q *standard.Requirement) (knowledge, ability string) {
 
 // Diff holds a clause against an older one, word by word.
 func (l *Lexicon) Diff(old, new string) Clause {
-	a, b := l.Words(old), l.Words(new)
+	wa, wb := agree(l.words(old), l.words(new))
+	a, b := texts(wa), texts(wb)
 	var c Clause
 	i, j := 0, 0
 	for _, m := range islands(matches(a, b), a) {

@@ -124,20 +124,36 @@ func at(runes []rune, i int) rune {
 // 居（村）民; such words are never cut inside.
 var either = regexp.MustCompile(`\p{Han}（\p{Han}）\p{Han}`)
 
+// A word is a stretch of a clause that is not cut further.
+type word struct {
+	text  string
+	loose bool // made of characters that belong to no word of the lexicon
+}
+
 // Words cuts text into words; joined, they are text. Marks and joining words stand alone.
-func (l *Lexicon) Words(text string) []string {
-	var words []string
+func (l *Lexicon) Words(text string) []string { return texts(l.words(text)) }
+
+func (l *Lexicon) words(text string) []word {
+	var words []word
 	start := 0
 	for _, m := range either.FindAllStringIndex(text, -1) {
 		words = append(words, l.cut(text[start:m[0]])...)
-		words = append(words, text[m[0]:m[1]])
+		words = append(words, word{text: text[m[0]:m[1]]})
 		start = m[1]
 	}
 	return append(words, l.cut(text[start:])...)
 }
 
+func texts(words []word) []string {
+	var list []string
+	for _, w := range words {
+		list = append(list, w.text)
+	}
+	return list
+}
+
 // cut finds the cutting of greatest worth.
-func (l *Lexicon) cut(text string) []string {
+func (l *Lexicon) cut(text string) []word {
 	runes := []rune(text)
 	best := make([]float64, len(runes)+1)
 	from := make([]int, len(runes)+1)
@@ -167,18 +183,81 @@ func (l *Lexicon) alone(c rune) float64 {
 
 // gather joins single characters that stand side by side and belong to no word: together
 // they are a word that the lexicon does not know.
-func (l *Lexicon) gather(words []string) []string {
-	var out []string
+func (l *Lexicon) gather(cut []string) []word {
+	var out []word
 	loose := false
-	for _, w := range words {
+	for _, w := range cut {
 		runes := []rune(w)
 		free := len(runes) == 1 && unicode.Is(unicode.Han, runes[0]) && l.alone(runes[0]) < 0
 		if free && loose {
-			out[len(out)-1] += w
+			out[len(out)-1].text += w
 		} else {
-			out = append(out, w)
+			out = append(out, word{w, free})
 		}
 		loose = free
 	}
 	return out
+}
+
+// agree cuts the words that the lexicon does not know once more, where both clauses have
+// a string of two characters or more in such words: what stands in both is a word here.
+func agree(a, b []word) (x, y []word) {
+	for range maxAgreements {
+		i, j, common := longestLoose(a, b)
+		if common == "" {
+			break
+		}
+		a, b = split(a, i, common), split(b, j, common)
+	}
+	return a, b
+}
+
+// maxAgreements bounds how many strings two clauses are cut by.
+const maxAgreements = 8
+
+// longestLoose finds the longest string of two characters or more that stands in a loose
+// word of a and in one of b, and is not the whole of both.
+func longestLoose(a, b []word) (i, j int, common string) {
+	most := 1
+	for m, x := range a {
+		for n, y := range b {
+			if !x.loose || !y.loose || x.text == y.text {
+				continue
+			}
+			if s := commonString([]rune(x.text), []rune(y.text)); len([]rune(s)) > most {
+				i, j, common, most = m, n, s, len([]rune(s))
+			}
+		}
+	}
+	return i, j, common
+}
+
+// commonString is the longest string that stands in both a and b, the first of several.
+func commonString(a, b []rune) string {
+	best, end := 0, 0
+	row := make([]int, len(b)+1)
+	for i := range a {
+		for j := len(b) - 1; j >= 0; j-- {
+			row[j+1] = 0
+			if a[i] == b[j] {
+				row[j+1] = row[j] + 1
+			}
+			if row[j+1] > best {
+				best, end = row[j+1], i+1
+			}
+		}
+	}
+	return string(a[end-best : end])
+}
+
+// split cuts the part out of word i. The part is known from then on.
+func split(words []word, i int, part string) []word {
+	before, after, _ := strings.Cut(words[i].text, part)
+	out := slices.Clone(words[:i])
+	for _, w := range []word{{before, true}, {part, false}, {after, true}} {
+		if w.text != "" {
+			out = append(out, w)
+		}
+	}
+	return append(out, words[i+1:]...)
 }
