@@ -16,7 +16,8 @@ import (
 )
 
 // TestScripts runs testdata/script: the program as a person calls it. Each script begins
-// with the small sound site of testdata/site.txtar in the folder “site”.
+// with the small sound site of testdata/site.txtar in the folder “site”, and the one of
+// testdata/five.txtar, with five levels whose codes start anew in each, in “five”.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -27,6 +28,9 @@ func TestScripts(t *testing.T) {
 			}
 			env.Setenv("SEED", filepath.Join(first, "source.txt"))
 			env.Setenv("ERRATA", filepath.Join(first, "errata.csv"))
+			if err := unpack("testdata/five.txtar", filepath.Join(env.WorkDir, "five")); err != nil {
+				return err
+			}
 			return unpack("testdata/site.txtar", filepath.Join(env.WorkDir, "site"))
 		},
 		Condition: func(cond string) (bool, error) {

@@ -173,7 +173,7 @@ var faults = []struct {
 		"progressions.csv:3:9 lane-twice 初级 1.1.1 已经在递进“政策”里",
 	}, ""},
 	{"lane across tasks without a reason", []string{lanes("政策,1.1.1 1.1.2,1.1.1,,甲,", "办理,1.2.1,1.2.1 2.1.1,,甲,", "志愿,2.1.1,,,甲,")}, []string{
-		"progressions.csv:3:1 lane-across-tasks 递进“办理”跨了任务 1.2 和 2.1，没有写依据",
+		"progressions.csv:3:1 lane-across-tasks 递进“办理”跨了任务“1.2 办理”和“2.1 志愿”，没有写依据",
 	}, ""},
 	{"lane without a reviewer", []string{lanes("政策,1.1.1 1.1.2,1.1.1,,,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
 		"progressions.csv:2:1 lane-unreviewed 递进“政策”待审，不发布",

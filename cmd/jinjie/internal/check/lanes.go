@@ -78,17 +78,25 @@ func laneTwice(s *graph.Standard, report func(finding)) {
 }
 
 func laneAcrossTasks(s *graph.Standard, report func(finding)) {
+lanes:
 	for _, l := range s.Lanes {
 		for _, step := range l.Steps {
 			for _, q := range step {
-				if q.Skill.Task != l.Task && l.Reason == "" {
-					report(finding{at: atLane(*l.Lane), said: fmt.Sprintf("递进“%s”跨了任务 %s 和 %s，没有写依据", l.Name, l.Task.Number, q.Skill.Task.Number),
-						hint: "在“依据”一格写明为什么相连"})
-					return
+				first := l.First()
+				if l.Reason != "" || !first.Elsewhere(q) {
+					continue
 				}
+				report(finding{at: atLane(*l.Lane), said: fmt.Sprintf("递进“%s”跨了任务“%s”和“%s”，没有写依据", l.Name, taskOf(first), taskOf(q)),
+					hint: "在“依据”一格写明为什么相连"})
+				continue lanes
 			}
 		}
 	}
+}
+
+// taskOf names the task of q as its level has it.
+func taskOf(q *graph.Requirement) string {
+	return strings.TrimSpace(q.TaskHere().Number + " " + q.TaskHere().Name)
 }
 
 func laneUnreviewed(s *graph.Standard, report func(finding)) {

@@ -41,7 +41,7 @@ func Build(standards []*standard.Standard, content Content) (*Graph, []diag.Diag
 		g.byBase[s.Base] = s
 		s.join()
 		s.linkTerms()
-		s.joinLanes()
+		s.joinLanes(content.Drafts)
 		s.placeErrata()
 	}
 	return g, append(problems, g.joinLessons(content)...)
@@ -84,7 +84,32 @@ func (s *Standard) join() {
 			s.Skills = append(s.Skills, t.Skills...)
 		}
 	}
+	if s.Alignment == standard.ByLanes {
+		s.nameByAll()
+	}
 	s.neighbours()
+}
+
+// nameByAll names areas and tasks by what all levels call them: where numbers start anew
+// in each level, no one level's name stands for the number.
+func (s *Standard) nameByAll() {
+	for _, a := range s.Areas {
+		a.Name = allNames(a.Levels, func(in *standard.Area) string { return in.Name })
+	}
+	for _, t := range s.Tasks {
+		t.Name = allNames(t.Levels, func(in *standard.Task) string { return in.Name })
+	}
+}
+
+// allNames joins the different names of what levels have; nil where a level has none.
+func allNames[T any](levels []*T, name func(*T) string) string {
+	var names []string
+	for _, in := range levels {
+		if in != nil && !slices.Contains(names, name(in)) {
+			names = append(names, name(in))
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 func (s *Standard) joinArea(level int, in *standard.Area) {

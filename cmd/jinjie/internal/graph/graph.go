@@ -67,7 +67,7 @@ type Standard struct {
 type Area struct {
 	Number     string
 	Standard   *Standard
-	Name       string // at the lowest level that has it
+	Name       string // at the lowest level that has it; by lanes, what all levels call it
 	File       string // its address, such as "590008/1.html"
 	Tasks      []*Task
 	Levels     []*standard.Area // by level; nil where a level's table lacks it
@@ -77,7 +77,7 @@ type Area struct {
 // A Task is a 工作任务 across levels.
 type Task struct {
 	Number     string
-	Name       string // at the lowest level that has it
+	Name       string // at the lowest level that has it; by lanes, what all levels call it
 	File       string // such as "590008/1.1.html"
 	Area       *Area
 	Skills     []*Skill
@@ -172,6 +172,12 @@ func (q *Requirement) Fingerprint() string {
 	sum := sha256.Sum256([]byte(q.Text.Corrected() + "\n" + q.Knowledge.Corrected()))
 	return hex.EncodeToString(sum[:6])
 }
+
+// TaskHere is q's task as its own level's table has it.
+func (q *Requirement) TaskHere() *standard.Task { return q.Skill.Task.Levels[q.Level] }
+
+// AreaHere is q's area as its own level's table has it.
+func (q *Requirement) AreaHere() *standard.Area { return q.Skill.Task.Area.Levels[q.Level] }
 
 // Page returns the address of one of the standard's fixed pages, such as "errata".
 func (s *Standard) Page(name string) string { return s.Base + name + ".html" }

@@ -13,10 +13,15 @@ type Lane struct {
 	Address string           // such as "590008/progressions.html#lane-3"
 	Steps   [][]*Requirement // by level; codes that do not exist are left out
 	Task    *Task            // of its first requirement
+
+	drafts bool // whether drafts are published
 }
 
-// Published tells whether the lane was reviewed; one that was not is for the preview.
-func (l *Lane) Published() bool { return l.Reviewer != "" }
+// Open tells whether nobody has reviewed the lane yet (待审).
+func (l *Lane) Open() bool { return l.Reviewer == "" }
+
+// Published tells whether pages show the lane. One that is open is a draft.
+func (l *Lane) Published() bool { return !l.Open() || l.drafts }
 
 // Crosses tells whether the lane joins different codes.
 func (l *Lane) Crosses() bool {
@@ -41,15 +46,35 @@ func (l *Lane) Alone() bool {
 	return n == 1
 }
 
+// First is the lane's first requirement at its lowest level, or nil.
+func (l *Lane) First() *Requirement {
+	for _, step := range l.Steps {
+		if len(step) > 0 {
+			return step[0]
+		}
+	}
+	return nil
+}
+
+// Elsewhere tells whether q and other stand in different tasks. Where numbers start anew
+// in each level, a task is told by its area's name and its own.
+func (q *Requirement) Elsewhere(other *Requirement) bool {
+	if q.Skill.Task.Area.Standard.Alignment == standard.ByLanes {
+		return q.AreaHere().Name != other.AreaHere().Name || q.TaskHere().Name != other.TaskHere().Name
+	}
+	return q.Skill.Task != other.Skill.Task
+}
+
 // joinLanes finds the requirements of each lane. One that stands in two lanes counts in
 // the first; a rule reports it.
-func (s *Standard) joinLanes() {
+func (s *Standard) joinLanes(drafts bool) {
 	for i := range s.Standard.Lanes {
 		in := &s.Standard.Lanes[i]
 		lane := &Lane{
 			Lane:    in,
 			Address: fmt.Sprintf("%s#lane-%d", s.Page("progressions"), i+1),
 			Steps:   make([][]*Requirement, len(s.Levels)),
+			drafts:  drafts,
 		}
 		for level, refs := range in.Codes {
 			for _, ref := range refs {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
@@ -10,13 +11,16 @@ type HandbookView struct {
 	Level       Level
 	Description Text
 	Jobs        Text
+	Open        bool // some wordings are held against each other by code alone: nobody has reviewed it
 	Areas       []HandbookArea
 }
 
 // A HandbookArea is an area in a handbook.
 type HandbookArea struct {
 	Number, Name, Href string
-	Lower              bool // listed by lower levels only
+	Lower              bool   // listed by lower levels only
+	Of                 string // the lower level whose own area it is, where numbers start anew in each level
+	Class              string // of that level
 	Tasks              []HandbookTask
 }
 
@@ -44,30 +48,17 @@ func (v viewer) handbook(i int) HandbookView {
 		Frame: v.frame, Level: v.frame.Standard.Levels[i],
 		Description: v.text(l.Description), Jobs: v.text(l.Jobs),
 	}
+	if v.s.Alignment == standard.ByLanes {
+		view.Areas = v.areasOf(i, i)
+		for j := i - 1; j >= 0 && l.Comprises; j-- {
+			view.Areas = append(view.Areas, v.areasOf(j, i)...)
+		}
+		return view
+	}
 	for _, a := range v.s.Areas {
 		area := HandbookArea{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File), Lower: a.Levels[i] == nil}
 		for _, t := range a.Tasks {
-			task := HandbookTask{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Lower: t.Levels[i] == nil}
-			if in := t.Levels[i]; in != nil {
-				task.Name, task.Tags = in.Name, v.tags(in.Text)
-			}
-			for _, k := range t.Skills {
-				skill := HandbookSkill{Code: k.Code, Href: rel(v.page, k.File), Has: k.Steps[i] != nil}
-				skill.Own = v.requirement(k, i)
-				if q := k.Steps[i]; q != nil && len(q.Below()) > 0 {
-					d, changes := v.delta(q, v.closest(q, q.Below()))
-					skill.Own.Parts, skill.Delta = v.parts(q, changes), []Delta{d}
-				}
-				for j := i - 1; j >= 0 && l.Comprises; j-- {
-					if k.Steps[j] != nil {
-						skill.Below = append(skill.Below, v.requirement(k, j))
-					}
-				}
-				if skill.Has || len(skill.Below) > 0 {
-					task.Skills = append(task.Skills, skill)
-				}
-			}
-			if len(task.Skills) > 0 {
+			if task := v.handbookTask(t, i); len(task.Skills) > 0 {
 				area.Tasks = append(area.Tasks, task)
 			}
 		}
@@ -75,12 +66,79 @@ func (v viewer) handbook(i int) HandbookView {
 			view.Areas = append(view.Areas, area)
 		}
 	}
+	for _, a := range view.Areas {
+		for _, t := range a.Tasks {
+			for _, k := range t.Skills {
+				view.Open = view.Open || k.Own.Kin.Open && len(k.Delta) > 0
+			}
+		}
+	}
 	return view
+}
+
+// handbookTask shows a task in the handbook of level i, with the codes that the level or
+// those it comprises list.
+func (v viewer) handbookTask(t *graph.Task, i int) HandbookTask {
+	task := HandbookTask{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Lower: t.Levels[i] == nil}
+	if in := t.Levels[i]; in != nil {
+		task.Name, task.Tags = in.Name, v.tags(in.Text)
+	}
+	for _, k := range t.Skills {
+		skill := v.handbookSkill(k, i)
+		for j := i - 1; j >= 0 && v.s.Levels[i].Comprises; j-- {
+			if k.Steps[j] != nil {
+				skill.Below = append(skill.Below, v.requirement(k, j))
+			}
+		}
+		if skill.Has || len(skill.Below) > 0 {
+			task.Skills = append(task.Skills, skill)
+		}
+	}
+	return task
+}
+
+// handbookSkill shows a code in the handbook of level i, held against what it goes on
+// from by content, or by code as long as that was not reviewed.
+func (v viewer) handbookSkill(k *graph.Skill, i int) HandbookSkill {
+	skill := HandbookSkill{Code: k.Code, Href: rel(v.page, k.File), Has: k.Steps[i] != nil, Own: v.requirement(k, i)}
+	skill.Delta = skill.Own.Kin.Delta
+	if q := k.Steps[i]; q != nil && len(q.Below()) > 0 {
+		d, changes := v.delta(q, v.closest(q, q.Below()))
+		skill.Own.Parts, skill.Delta = v.parts(q, changes), []Delta{d}
+	}
+	return skill
+}
+
+// areasOf lists the areas of level j as its own table has them, for the handbook of level
+// i: where numbers start anew in each level, a lower level's part stands by itself.
+func (v viewer) areasOf(j, i int) []HandbookArea {
+	var areas []HandbookArea
+	lower := j != i
+	for k := range v.s.Levels[j].Areas {
+		in := &v.s.Levels[j].Areas[k]
+		area := HandbookArea{Number: in.Number, Name: in.Name, Href: rel(v.page, v.s.Area(in.Number).File), Lower: lower}
+		if lower {
+			area.Of, area.Class = v.s.Levels[j].Name, classOf(j)
+		}
+		for n := range in.Tasks {
+			t := &in.Tasks[n]
+			task := HandbookTask{Number: t.Number, Name: t.Name, Href: rel(v.page, v.s.Task(t.Number).File), Tags: v.tags(t.Text), Lower: lower}
+			for m := range t.Requirements {
+				if q := v.s.Requirement(&t.Requirements[m]); q != nil {
+					task.Skills = append(task.Skills, v.handbookSkill(q.Skill, j))
+				}
+			}
+			area.Tasks = append(area.Tasks, task)
+		}
+		areas = append(areas, area)
+	}
+	return areas
 }
 
 // A CompareView shows all codes side by side.
 type CompareView struct {
 	Frame Frame
+	Open  bool // as in HandbookView
 	Areas []CompareArea
 }
 
@@ -105,7 +163,11 @@ func (v viewer) compare() CompareView {
 			row := v.taskRow(t)
 			task := CompareTask{Number: t.Number, Name: t.Name, Href: row.Href, Cells: row.Cells}
 			for _, k := range t.Skills {
-				task.Skills = append(task.Skills, v.skillRow(k))
+				row := v.skillRow(k)
+				for _, step := range row.Steps {
+					view.Open = view.Open || step.Kin.Open && len(step.Kin.Delta) > 0
+				}
+				task.Skills = append(task.Skills, row)
 			}
 			area.Tasks = append(area.Tasks, task)
 		}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"jinjie/cmd/jinjie/internal/compare"
 	"jinjie/cmd/jinjie/internal/graph"
@@ -108,27 +109,31 @@ func reviewed(q *graph.Requirement) bool { return q.Lane != nil && q.Lane.Publis
 // A Kinship is what the lanes say of a requirement and its neighbours under the same code.
 type Kinship struct {
 	Delta    []Delta // against the lower one of the same code, if the contents go on; at most one
+	Open     bool    // whether nobody has said yet if the contents go on
 	Stranger string  // the lower one under the same code, whose content is another; or empty
 	From     []Link  // under other codes: what this goes on from
 	To       []Link  // under other codes: what goes on from this
 	ToLevel  string  // the level of those
 }
 
+// comparable is the likeness from which two statements of one code are held against each
+// other while nobody has said whether their contents go on.
+const comparable = 0.3
+
 // kinship tells how q stands to its code's other levels, and marks its sentence where it
 // may be held against the lower one.
 func (v viewer) kinship(q *graph.Requirement) (Kinship, []change) {
 	var k Kinship
 	var changes []change
-	if !reviewed(q) {
-		return k, nil
-	}
 	below, above := q.Below(), q.Above()
-	if same := lower(q.Skill, q.Level); v.s.Alignment == standard.ByCode && same != nil && reviewed(same) {
-		if slices.Contains(below, same) {
+	if same := lower(q.Skill, q.Level); v.s.Alignment == standard.ByCode && same != nil {
+		k.Open = !reviewed(q) || !reviewed(same)
+		switch {
+		case slices.Contains(below, same), k.Open && v.lexicon().Likeness(same.Requirement, q.Requirement) >= comparable:
 			var d Delta
 			d, changes = v.delta(q, same)
 			k.Delta = []Delta{d}
-		} else if same.Lane != q.Lane {
+		case !k.Open && same.Lane != q.Lane:
 			k.Stranger = same.Name
 		}
 	}
@@ -167,6 +172,7 @@ type Lane struct {
 	Reason         string
 	Reviewer, Date string
 	Crosses, Alone bool
+	Open           bool // nobody has reviewed it yet: a draft
 	Steps          []LaneStep
 }
 
@@ -180,7 +186,8 @@ type LaneStep struct {
 type LaneItem struct {
 	Code, Name string
 	Href       string
-	Here       bool // it stands on this page
+	Here       bool   // it stands on this page
+	Task       string // its task at its level, where that is not the first one's
 	Parts      []Part
 	Delta      []Delta // at most one
 }
@@ -214,12 +221,16 @@ func (v viewer) progressions() ProgressionsView {
 func (v viewer) lane(l *graph.Lane, here *graph.Skill) Lane {
 	out := Lane{
 		ID: anchorOf(l.Address), Name: l.Name, Href: rel(v.page, l.Address), Reason: l.Reason,
-		Reviewer: l.Reviewer, Date: l.Date, Crosses: l.Crosses(), Alone: l.Alone(),
+		Reviewer: l.Reviewer, Date: l.Date, Crosses: l.Crosses(), Alone: l.Alone(), Open: l.Open(),
 	}
+	first := l.First()
 	for i, step := range l.Steps {
 		s := LaneStep{Level: v.frame.Standard.Levels[i]}
 		for _, q := range step {
 			item := LaneItem{Code: q.Code, Name: q.Name, Href: rel(v.page, q.Address), Here: q.Skill == here}
+			if first.Elsewhere(q) {
+				item.Task = strings.TrimSpace(q.TaskHere().Number + " " + q.TaskHere().Name)
+			}
 			var changes []change
 			if below := q.Below(); len(below) > 0 {
 				var d Delta

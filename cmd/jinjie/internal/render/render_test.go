@@ -346,6 +346,44 @@ func TestLanesThatNobodyReviewedAreNotPublished(t *testing.T) {
 	}
 }
 
+// Without a review the wording is held against the lower level's under the same code, and
+// the page says that nobody has judged the contents.
+func TestWordingIsComparedByCodeUntilLanesAreReviewed(t *testing.T) {
+	s := sample(t, 2).Standards[0].Standard
+	lower, higher := &s.Levels[0].Areas[0].Tasks[0].Requirements[0], &s.Levels[1].Areas[0].Tasks[0].Requirements[0]
+	lower.Text.Printed = "了解政策，能开展宣传工作。"
+	lower.Sentence = standard.Sentence{Verb: "了解", Knowledge: "政策，", Ability: "能开展宣传工作。"}
+	higher.Text.Printed = "熟悉政策，能开展宣传和动员工作。"
+	higher.Sentence = standard.Sentence{Verb: "熟悉", Knowledge: "政策，", Ability: "能开展宣传和动员工作。"}
+	s.Lanes, s.HasLanes = nil, false
+	g, problems := graph.Build([]*standard.Standard{s}, content(s))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	pages := renderAll(t, g, theme(t))
+	for page, want := range map[string]string{
+		"9/1.1.1.html":   "内容是否相承，尚未审定。",
+		"9/compare.html": "措辞按编码对照，内容是否相承尚未审定。",
+		"9/zhongji.html": "措辞按编码对照，内容是否相承尚未审定。",
+	} {
+		if name := levelPage(g, page); !strings.Contains(pages[name], "<ins>动员</ins>") || !strings.Contains(pages[name], want) {
+			t.Errorf("%s shows no difference, or does not say that it is by code", name)
+		}
+	}
+	higher.Text.Printed = "熟悉水电维修，能查漏。"
+	higher.Sentence = standard.Sentence{Verb: "熟悉", Knowledge: "水电维修，", Ability: "能查漏。"}
+	g, _ = graph.Build([]*standard.Standard{s}, content(s))
+	pages = renderAll(t, g, theme(t))
+	if page := pages["9/1.1.1.html"]; strings.Contains(page, "<ins>") || strings.Contains(page, "改动表述") {
+		t.Error("statements that have nothing in common are held against each other")
+	}
+}
+
+// levelPage puts the file of the second level's handbook in the place of zhongji.html.
+func levelPage(g *graph.Graph, page string) string {
+	return strings.Replace(page, "zhongji.html", g.Standards[0].Levels[1].ID+".html", 1)
+}
+
 func TestOlderEditionsSayWhichIsCurrent(t *testing.T) {
 	old, newer := *sample(t, 2).Standards[0].Standard, *sample(t, 2).Standards[0].Standard
 	newer.Version, newer.Edition = "2", "二版"

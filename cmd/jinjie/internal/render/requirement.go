@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/standard"
 )
@@ -20,7 +22,8 @@ type Requirement struct {
 	Notes     []Note
 	Kin       Kinship
 	OddVerb   bool   // does not open with the level's verb
-	Task      string // the task's name at this level, where it is not the lowest level's
+	Task      string // the task's name at this level, where it is not the task's
+	Place     string // area and task as this level has them, where numbers start anew in each level
 	TaskTags  []Tag
 	Caption   string // of the level's table, less its level
 	TableLine int    // of the table's file
@@ -61,6 +64,9 @@ func (v viewer) requirement(k *graph.Skill, i int) Requirement {
 		return r
 	}
 	r.Href = rel(v.page, q.Address)
+	if v.s.Alignment == standard.ByLanes {
+		r.Place, r.Task = placeOf(q), ""
+	}
 	kin, changes := v.kinship(q)
 	r.Kin = kin
 	r.Parts, r.Plain = v.parts(q, changes), q.Text.Printed
@@ -76,6 +82,12 @@ func (v viewer) requirement(k *graph.Skill, i int) Requirement {
 	r.Table, r.TableLine, r.Source = v.s.Levels[i].Table, q.Pos.Line, q.Source.Line
 	r.Caption = v.s.Levels[i].Caption.Corrected()
 	return r
+}
+
+// placeOf names the area and the task of q as its level has them.
+func placeOf(q *graph.Requirement) string {
+	area, task := q.AreaHere(), q.TaskHere()
+	return strings.TrimSpace(area.Number+" "+area.Name) + "／" + strings.TrimSpace(task.Number+" "+task.Name)
 }
 
 // note shows erratum i in full.
