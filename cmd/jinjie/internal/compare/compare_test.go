@@ -254,6 +254,8 @@ func BenchmarkLexicon(b *testing.B) {
 	}
 }
 
+// All proposals and all diffs of a standard. Standards share nothing here, so many of them
+// take as many times as long.
 func BenchmarkDiffsAndSuggestions(b *testing.B) {
 	s, by := real(b)
 	for b.Loop() {

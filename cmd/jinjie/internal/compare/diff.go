@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -96,34 +97,51 @@ func (l *Lexicon) Diff(old, new string) Clause {
 	a, b := texts(wa), texts(wb)
 	var c Clause
 	i, j := 0, 0
-	for _, m := range islands(matches(a, b), a) {
-		c.gap(a[i:m.a], b[j:m.b])
-		c.say(Same, strings.Join(b[m.b:m.b+m.n], ""), "")
+	for _, m := range crumbs(islands(matches(a, b), a), a, b) {
+		c.gap(stretch{a, i, m.a}, stretch{b, j, m.b})
+		c.say(strings.Join(b[m.b:m.b+m.n], ""))
 		i, j = m.a+m.n, m.b+m.n
 	}
-	c.gap(a[i:], b[j:])
+	c.gap(stretch{a, i, len(a)}, stretch{b, j, len(b)})
 	return c
 }
 
+// A stretch is some words of a clause, from start up to end.
+type stretch struct {
+	words      []string
+	start, end int
+}
+
+func (s stretch) String() string { return strings.Join(s.words[s.start:s.end], "") }
+
+// leads tells whether a joining word at the stretch's start opens what follows, as in
+// “能与居民建立关系”, rather than join it to something before.
+func (s stretch) leads() bool {
+	if s.start == s.end || !strings.Contains("和与及", s.words[s.start]) {
+		return false
+	}
+	return s.start == 0 || strings.Contains("能，；", s.words[s.start-1])
+}
+
 // gap notes what stands between two matches.
-func (c *Clause) gap(old, new []string) {
+func (c *Clause) gap(old, new stretch) {
 	was, is := bare(old), bare(new)
-	text := strings.Join(new, "")
+	text := new.String()
 	switch {
 	case is == "" && was == "":
-		c.say(Same, text, "")
+		c.say(text)
 	case is == "":
-		c.say(Same, text, "")
+		c.say(text)
 		c.Unsaid = append(c.Unsaid, was)
 	case was == "":
-		c.say(New, text, "")
+		c.mark(New, text, "", new.leads())
 	case !strings.Contains(was, "，") && strings.Contains(is, "，"):
 		// One part stands for another; the parts behind it are new.
 		part, rest, _ := strings.Cut(text, "，")
-		c.say(Changed, part+"，", was)
-		c.say(New, rest, "")
+		c.mark(Changed, part+"，", was, new.leads())
+		c.mark(New, rest, "", false)
 	default:
-		c.say(Changed, text, was)
+		c.mark(Changed, text, was, new.leads())
 	}
 }
 
@@ -131,8 +149,9 @@ func (c *Clause) gap(old, new []string) {
 const slight = "、，。；：！？（）和与及以及的"
 
 // bare joins words without slight ones at their edges.
-func bare(words []string) string {
-	for len(words) > 0 && strings.Contains(slight, words[0]) {
+func bare(s stretch) string {
+	words := s.words[s.start:s.end]
+	for len(words) > 0 && !s.leads() && strings.Contains(slight, words[0]) {
 		words = words[1:]
 	}
 	for len(words) > 0 && strings.Contains(slight, words[len(words)-1]) {
@@ -144,17 +163,24 @@ func bare(words []string) string {
 // edges are the characters that are set off at the edges of a change.
 const edges = "、，。；：和与及的"
 
-// say appends a span; what is slight at the edges of one that changed is set off.
-func (c *Clause) say(kind SpanKind, text, was string) {
-	if text == "" {
-		return
+// mark appends a span that differs; what is slight at its edges is set off, but for a
+// joining word that leads.
+func (c *Clause) mark(kind SpanKind, text, was string, leads bool) {
+	core := text
+	if !leads {
+		core = strings.TrimLeft(text, edges)
 	}
-	if kind != Same {
-		core := strings.TrimLeft(text, edges)
-		inner := strings.TrimRight(core, edges)
-		c.say(Same, text[:len(text)-len(core)], "")
+	inner := strings.TrimRight(core, edges)
+	c.say(text[:len(text)-len(core)])
+	if inner != "" {
 		c.Spans = append(c.Spans, Span{inner, kind, was})
-		c.say(Same, core[len(inner):], "")
+	}
+	c.say(core[len(inner):])
+}
+
+// say appends what both clauses say.
+func (c *Clause) say(text string) {
+	if text == "" {
 		return
 	}
 	if n := len(c.Spans); n > 0 && c.Spans[n-1].Kind == Same {
@@ -227,4 +253,41 @@ func islands(list []match, a []string) []match {
 		}
 	}
 	return out
+}
+
+// crumbs drops matches that are shorter than what differs on either side: where little is
+// left, a person marks the whole. A match with a comma stays, since parts of a clause are
+// marked part by part; so does one at either end.
+func crumbs(list []match, a, b []string) []match {
+	for again := true; again; {
+		again = false
+		for k := range list {
+			m := list[k]
+			before, after := match{}, match{a: len(a), b: len(b)}
+			if k > 0 {
+				before = list[k-1]
+			}
+			if k+1 < len(list) {
+				after = list[k+1]
+			}
+			text := strings.Join(a[m.a:m.a+m.n], "")
+			left := max(length(a[before.a+before.n:m.a]), length(b[before.b+before.n:m.b]))
+			right := max(length(a[m.a+m.n:after.a]), length(b[m.b+m.n:after.b]))
+			if n := utf8.RuneCountInString(text); n < left && n < right && !strings.Contains(text, "，") {
+				list = slices.Delete(list, k, k+1)
+				again = true
+				break
+			}
+		}
+	}
+	return list
+}
+
+// length counts the characters of words.
+func length(words []string) int {
+	n := 0
+	for _, w := range words {
+		n += utf8.RuneCountInString(w)
+	}
+	return n
 }
