@@ -22,7 +22,8 @@ import (
 var onePageOfEachKind = []string{
 	"index.html", "404.html", "590008/index.html", "590008/3.html", "590008/3.3.html", "590008/1.1.1.html",
 	"590008/3.2.3.html", "590008/3.3.1.html", "590008/3.4.6.html", "590008/zhongji.html", "590008/compare.html",
-	"590008/text.html", "590008/majors.html", "590008/terms.html", "590008/references.html", "590008/errata.html",
+	"590008/coverage.html", "590008/lessons.html", "590008/progressions.html", "lessons/index.html", "lessons/chuji/kecheng.html",
+	"lessons/chuji/zhengxin-souji.html", "lessons/chuji/minzhu-juece.html", "590008/text.html", "590008/majors.html", "590008/terms.html", "590008/references.html", "590008/errata.html",
 }
 
 // TestPagesInABrowser opens pages from the disk on a phone, and from a sub-folder of a

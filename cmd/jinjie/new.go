@@ -46,7 +46,7 @@ func newLessonCommand(t *talk) *cobra.Command {
 		Short: "新建一课，写好框架",
 		Long: "在 content/lessons/ 里新建一课，写好文件头和框架，把要求的原文抄在学习目标里。\n" +
 			"文件名用标题的拼音：中文的网址在微信里会变成一长串 %E5…。已有的文件不会覆盖。",
-		Example: "  jinjie new lesson 入户走访 --skills 1.3.1@初级\n  jinjie new lesson 入户走访 --skills 1.3.1@初级,1.3.2@初级 --file ruhu-mopai",
+		Example: "  jinjie new lesson 入户走访 --skills 1.3.1@初级\n  jinjie new lesson 入户走访 --skills 1.3.1@初级,1.3.2@初级 --file ruhu-mopai\n  jinjie new lesson 政信搜集 --skills 1.3@初级",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || strings.TrimSpace(args[0]) == "" {
 				return &usageError{cmd.CommandPath(), "要写一个标题", "例如 jinjie new lesson 入户走访 --skills 1.3.1@初级；标题里有空格就用引号括起"}
@@ -61,7 +61,7 @@ func newLessonCommand(t *talk) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&o.source, "source", "s", ".", "站点所在的`文件夹`，不写就是当前文件夹")
-	f.StringSliceVar(&o.skills, "skills", nil, "讲授的`编码`，写明等级，几个用逗号隔开，例如 1.3.1@初级,1.3.2@初级")
+	f.StringSliceVar(&o.skills, "skills", nil, "讲授的`编码`，写明等级，几个用逗号隔开，例如 1.3.1@初级,1.3.2@初级；写任务就是其中全部编码，例如 1.3@初级")
 	f.StringVar(&o.file, "file", "", "`文件名`，不写就用标题的拼音")
 	c.RegisterFlagCompletionFunc("skills", func(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
 		return skillCodes(o.source, begun), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
@@ -133,26 +133,31 @@ func findTaught(cmd *cobra.Command, g *graph.Graph, skills []string) ([]*graph.R
 	var list []*graph.Requirement
 	for _, written := range skills {
 		for _, word := range strings.FieldsFunc(written, func(c rune) bool { return strings.ContainsRune("，、 [］［]", c) }) {
-			q, e := findRequirement(g, word)
+			found, e := findRequirements(g, word)
 			if e != nil {
 				e.command = cmd.CommandPath()
 				return nil, e
 			}
-			if !slices.Contains(list, q) {
-				list = append(list, q)
+			for _, q := range found {
+				if !slices.Contains(list, q) {
+					list = append(list, q)
+				}
 			}
 		}
 	}
 	return list, nil
 }
 
-func findRequirement(g *graph.Graph, word string) (*graph.Requirement, *usageError) {
+// findRequirements finds what a word such as 1.3.1@初级 means: one requirement, or those
+// of a whole task at that level (1.3@初级).
+func findRequirements(g *graph.Graph, word string) ([]*graph.Requirement, *usageError) {
 	c, ok := lesson.ParseCode(word)
 	if !ok {
 		return nil, &usageError{message: "“" + word + "”不是编码", hint: "写作 1.3.1@初级"}
 	}
-	var near []string
-	var found []*graph.Requirement
+	found := map[*graph.Standard][]*graph.Requirement{}
+	var in []*graph.Standard
+	var known []string
 	for _, s := range g.Standards {
 		if s.Current != s || c.Standard != "" && c.Standard != s.Code {
 			continue
@@ -162,26 +167,37 @@ func findRequirement(g *graph.Graph, word string) (*graph.Requirement, *usageErr
 				if q == nil {
 					continue
 				}
-				near = append(near, prefix(g, s)+k.Code+"@"+s.Levels[i].Name)
-				if k.Code == c.Code && (c.Level == s.Levels[i].Name || c.Level == s.Levels[i].ID) {
-					found = append(found, q)
+				known = append(known, prefix(g, s)+k.Code+"@"+s.Levels[i].Name)
+				if (k.Code == c.Code || k.Task.Number == c.Code) && (c.Level == s.Levels[i].Name || c.Level == s.Levels[i].ID) {
+					found[s] = append(found[s], q)
 				}
 			}
 		}
+		if found[s] != nil {
+			in = append(in, s)
+		}
 	}
 	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) > 1:
-		return nil, &usageError{message: "几项标准都有“" + word + "”", hint: "写明标准，例如 " + found[0].Skill.Task.Area.Standard.Code + "/" + word}
-	case c.Level == "" && slices.ContainsFunc(near, func(n string) bool { return strings.HasPrefix(n, c.Code+"@") }):
-		return nil, &usageError{message: "没有写明“" + word + "”是哪个等级", hint: "例如 " + near[slices.IndexFunc(near, func(n string) bool { return strings.HasPrefix(n, c.Code+"@") })]}
+	case len(in) == 1:
+		return found[in[0]], nil
+	case len(in) > 1:
+		return nil, &usageError{message: "几项标准都有“" + word + "”", hint: "写明标准，例如 " + in[0].Code + "/" + word}
+	}
+	return nil, notFound(word, c, known)
+}
+
+// notFound tells why a word of --skills means nothing.
+func notFound(word string, c lesson.Code, known []string) *usageError {
+	whole := func(n string) bool { return strings.HasPrefix(n, c.Code+"@") || strings.HasPrefix(n, c.Code+".") }
+	if i := slices.IndexFunc(known, whole); c.Level == "" && i >= 0 {
+		_, level, _ := strings.Cut(known[i], "@")
+		return &usageError{message: "没有写明“" + word + "”是哪个等级", hint: "例如 " + c.Code + "@" + level}
 	}
 	e := &usageError{message: "没有“" + word + "”这条要求"}
-	if best := diag.Nearest(word, near); best != "" {
-		e.hint = "是不是“" + best + "”？"
+	if near := diag.Nearest(word, known); near != "" {
+		e.hint = "是不是“" + near + "”？"
 	}
-	return nil, e
+	return e
 }
 
 // romanized is a title in pinyin, as a file is named: 入户走访 becomes ruhuzoufang.

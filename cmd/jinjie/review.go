@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path"
@@ -63,8 +64,8 @@ func runReview(t *talk, cmd *cobra.Command, source string, args []string) error 
 	hinder := slices.DeleteFunc(errorsOnly(slices.Clone(problems)), func(d diag.Diagnostic) bool {
 		return strings.HasPrefix(d.Pos.File, "content/") && !slices.ContainsFunc(chosen, func(l *graph.Lesson) bool { return l.Path == d.Pos.File })
 	})
-	if err := t.problems(hinder); err != nil || len(hinder) > 0 {
-		return cmpError(err, errSources)
+	if len(hinder) > 0 {
+		return cmp.Or(t.problems(hinder), errSources)
 	}
 	changed := 0
 	for _, l := range chosen {
@@ -80,13 +81,6 @@ func runReview(t *talk, cmd *cobra.Command, source string, args []string) error 
 	return nil
 }
 
-func cmpError(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
-}
-
 // chosenLessons finds the lessons that paths name: files, or folders of them.
 func chosenLessons(cmd *cobra.Command, g *graph.Graph, source string, args []string) ([]*graph.Lesson, error) {
 	var list []*graph.Lesson
@@ -96,7 +90,7 @@ func chosenLessons(cmd *cobra.Command, g *graph.Graph, source string, args []str
 		for _, l := range g.Lessons {
 			if l.Path == name || name == "." || strings.HasPrefix(l.Path, name+"/") {
 				found = true
-				if len(l.Teaches)+len(l.Assesses)+len(l.Reviewed) > 0 && !slices.Contains(list, l) {
+				if len(l.Skills)+len(l.Lesson.Assesses)+len(l.Reviewed) > 0 && !slices.Contains(list, l) {
 					list = append(list, l)
 				}
 			}

@@ -126,8 +126,12 @@ func installInto(dir string, files map[string][]byte) error {
 	return nil
 }
 
-// Create writes a new file; one that exists is left alone, and an error says so.
+// Create writes a new file, with the folders it stands in; one that exists is left alone,
+// and an error says so.
 func Create(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return fmt.Errorf("不能建立文件夹 %s：%s", filepath.Dir(name), Reason(err))
+	}
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s 已经存在，没有覆盖；请换一个文件名，或者先移走它", name)

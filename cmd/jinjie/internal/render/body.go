@@ -129,6 +129,7 @@ func (m *bodyMaker) reference(index int) {
 	switch {
 	case t.Term != nil:
 		class = "term"
+	case ref.Label != "": // running text, that may break anywhere
 	case t.Requirement != nil:
 		class = "ref code " + classOf(t.Requirement.Level)
 	case t.Skill != nil:
@@ -164,6 +165,9 @@ func (m *bodyMaker) explain(t graph.Target) string {
 		}
 	} else {
 		x.Task = t.Skill.Task.Name
+		if t.Requirement != nil {
+			x.Task = t.Requirement.TaskHere().Name
+		}
 		for _, q := range t.Skill.Steps {
 			if q != nil && (t.Requirement == nil || q == t.Requirement) {
 				x.Steps = append(x.Steps, v.step(q))

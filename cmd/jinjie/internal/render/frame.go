@@ -88,8 +88,11 @@ func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 		Root:  strings.Repeat("../", strings.Count(page, "/")),
 		Alone: len(g.Standards) == 1,
 	}
+	if kind == NotFound { // a server shows it at any depth
+		f.Root = rootPath(g.Home.BaseURL)
+	}
 	if g.Teaching {
-		f.Lessons = rel(page, lessonList)
+		f.Lessons = f.Root + lessonList
 	}
 	if g.Home.BaseURL != "" && kind != NotFound {
 		f.Canonical = g.Home.BaseURL + rel(".", page)

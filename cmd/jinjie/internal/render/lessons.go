@@ -51,16 +51,21 @@ type Attachment struct {
 	Href, Name, Size string
 }
 
-// A Mention is a page that mentions this one, with its words.
+// A Mention is a page that mentions something, with the sentences that do.
 type Mention struct {
-	Link                Link
-	Level               Level
+	Link   Link
+	Level  Level
+	Quotes []Quote // none where nothing stands around the mention
+}
+
+// A Quote is a sentence around a mention.
+type Quote struct {
 	Before, Said, After string
 }
 
 // A PlanRow is a lesson in the teaching plan of a course.
 type PlanRow struct {
-	Week  string // such as "1" or "1–2"
+	Week  string // such as "1" or "1～2"
 	Link  Link
 	Hours string
 	Tasks []Link
@@ -68,7 +73,7 @@ type PlanRow struct {
 	Level []Level
 }
 
-// minutesPer is how many characters a minute of reading takes.
+// charactersPerMinute is how many characters a minute of reading takes.
 const charactersPerMinute = 400
 
 // lessonPage makes the view of a page of content/.
@@ -141,15 +146,21 @@ func steps(g *graph.Graph, page string, list []*graph.Requirement) []Step {
 	return out
 }
 
-// mentions shows who mentions something.
+// mentions shows who mentions something. The mentions of one page stand side by side.
 func mentions(page string, list []graph.Backlink) []Mention {
 	var out []Mention
-	for _, b := range list {
-		m := Mention{Link: lessonLink(page, b.From), Before: b.Before, Said: b.Said, After: b.After}
-		if b.From.Standard != nil && b.From.Rank() >= 0 && b.From.Rank() < len(b.From.Standard.Levels) {
-			m.Level = level(b.From.Standard, page, b.From.Rank())
+	for i, b := range list {
+		if i == 0 || list[i-1].From != b.From {
+			m := Mention{Link: lessonLink(page, b.From)}
+			if s := b.From.Standard; s != nil && b.From.Rank() >= 0 && b.From.Rank() < len(s.Levels) {
+				m.Level = level(s, page, b.From.Rank())
+			}
+			out = append(out, m)
 		}
-		out = append(out, m)
+		if b.Before != "" || b.After != "" {
+			m := &out[len(out)-1]
+			m.Quotes = append(m.Quotes, Quote{b.Before, b.Said, b.After})
+		}
 	}
 	return out
 }
@@ -199,7 +210,7 @@ func week(index int, before, hours, weekly float64) string {
 	if last <= first {
 		return strconv.Itoa(first)
 	}
-	return strconv.Itoa(first) + "–" + strconv.Itoa(last)
+	return strconv.Itoa(first) + "～" + strconv.Itoa(last) // GB/T 15834—2011, 4.13.3.4
 }
 
 // hours writes a number of hours; empty for none.

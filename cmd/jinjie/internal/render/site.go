@@ -60,7 +60,6 @@ type NotFoundView struct {
 
 func notFoundView(g *graph.Graph) NotFoundView {
 	v := NotFoundView{Frame: siteFrame(g, "404.html", NotFound)}
-	v.Frame.Root = rootPath(g.Home.BaseURL)
 	for _, s := range g.Standards {
 		if s.Current == s {
 			v.Standards = append(v.Standards, Link{Href: v.Frame.Root + rel(".", s.Base+"index.html"), Text: s.Title + " " + s.Code})
