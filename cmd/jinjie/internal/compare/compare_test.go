@@ -93,6 +93,12 @@ func TestDiff(t *testing.T) {
 		{"empty after", "能开展服务。", "", " −[能开展服务]"},
 		{"a word that no list has", "能镗削齿坯。", "能珩磨齿坯。", "能~[镗削→珩磨]齿坯。"},
 		{"unknown words on both sides of one", "能检验齿坯倒棱。", "能返修齿坯毛刺。", "能~[检验→返修]齿坯~[倒棱→毛刺]。"},
+		{"a tool for a tool, in another trade", "能使用万用表测量电路的电压和电流", "能使用示波器测量电路的电压、电流和频率，并分析故障原因", "能使用~[万用表→示波器]测量电路的电压、电流和+[频率，并分析故障原因]"},
+		{"a word before and a part behind", "能按菜单要求备齐原料", "能按宴会菜单要求备齐原料并核算成本", "能按+[宴会]菜单要求备齐原料+[并核算成本]"},
+		{"two words for two", "能完成汽车发动机的日常检查", "能完成汽车发动机的拆装与检修", "能完成汽车发动机的~[日常检查→拆装与检修]"},
+		{"little in common is marked as a whole", "能分析居民服务需求。", "能撰写需求调查报告。", "能~[分析居民服务需求→撰写需求调查报告]。"},
+		{"a joining word that leads", "能入户摸排", "能与居民建立关系，方便入户摸排", "能+[与居民建立关系，方便]入户摸排"},
+		{"a term with a word inside", "兴办社区生活服务类企业", "兴办社区服务类企业", "兴办社区服务类企业 −[生活]"},
 		{"bracketed alternatives stay whole", "居民骨干", "居（村）民骨干", "~[居民→居（村）民]骨干"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -149,11 +155,41 @@ func TestDiffLaws(t *testing.T) {
 	}
 }
 
+// What is no statement is not held against another word by word.
+func TestVeryLongClausesAreWordedOtherwise(t *testing.T) {
+	s, _ := real(t)
+	l := NewLexicon(s)
+	long := strings.Repeat("能开展服务，", 100000)
+	c := l.Diff(long, long+"并评估")
+	if len(c.Spans) == 0 || c.Spans[0].Kind != Changed {
+		t.Errorf("got %d spans", len(c.Spans))
+	}
+	if c := l.Diff(long, long); !c.same() {
+		t.Error("a long clause differs from itself")
+	}
+}
+
 func TestTheVerbIsToldApart(t *testing.T) {
 	s, by := real(t)
 	c := NewLexicon(s).Compare(by["初级 2.1.1"], by["中级 2.1.1"])
 	if c.From != "了解" || c.To != "熟悉" || strings.Contains(marked(c.Knowledge), "了解") {
 		t.Errorf("got %+v", c)
+	}
+}
+
+// The list of general words is sorted, without repetitions, and holds words that a person
+// would mark as one.
+func TestGeneralWords(t *testing.T) {
+	words := strings.Fields(list)
+	for i, w := range words {
+		if n := len([]rune(w)); n < 2 || n > 5 || i > 0 && words[i-1] >= w {
+			t.Errorf("%q is out of place", w)
+		}
+	}
+	for _, w := range []string{"需求调查", "服务方案", "社区居民", "工作要求"} {
+		if general()[w] > 0 {
+			t.Errorf("%q is two words", w)
+		}
 	}
 }
 
@@ -289,7 +325,7 @@ func TestSuggestionsForFiveLevels(t *testing.T) {
 	}
 	both, proposed, reviewed := measure(t, s)
 	t.Logf("five levels: %d pairs proposed, %d reviewed, %d both", proposed, reviewed, both)
-	if both != proposed || both < reviewed-2 {
+	if both != proposed || both < reviewed-1 {
 		t.Errorf("%d pairs proposed, %d reviewed, %d both", proposed, reviewed, both)
 	}
 	for _, p := range NewLexicon(s).Suggest(s) {

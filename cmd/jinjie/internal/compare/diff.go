@@ -91,11 +91,24 @@ func clauses(q *standard.Requirement) (knowledge, ability string) {
 	return s.Rest, ""
 }
 
+// maxDiff is how long two clauses may be together, in bytes, to be held against each other
+// word by word: the work grows with the product of their lengths. Longer ones are no
+// statements, and count as worded otherwise throughout.
+const maxDiff = 12000
+
 // Diff holds a clause against an older one, word by word.
 func (l *Lexicon) Diff(old, new string) Clause {
+	var c Clause
+	if old == new {
+		c.say(new)
+		return c
+	}
+	if len(old)+len(new) > maxDiff {
+		c.gap(stretch{[]string{old}, 0, 1}, stretch{[]string{new}, 0, 1})
+		return c
+	}
 	wa, wb := agree(l.words(old), l.words(new))
 	a, b := texts(wa), texts(wb)
-	var c Clause
 	i, j := 0, 0
 	for _, m := range crumbs(islands(matches(a, b), a), a, b) {
 		c.gap(stretch{a, i, m.a}, stretch{b, j, m.b})

@@ -13,46 +13,67 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
 //go:embed words.txt
-var general string
+var list string
+
+// general scores the general words; it is made once, when first asked for.
+var general = sync.OnceValue(func() map[string]float64 {
+	words := strings.Fields(list)
+	score := make(map[string]float64, len(words))
+	for _, w := range words {
+		score[w] = listed(w)
+	}
+	return score
+})
 
 // A Lexicon cuts the clauses of one standard into words.
 type Lexicon struct {
-	score map[string]float64 // of a word: the higher, the rather it is one
+	score map[string]float64 // of the standard's own words: the higher, the rather it is one
 	idf   map[string]float64 // of a word: how much it tells statements apart
 }
 
-// How much a word is worth to the cutting, by where it comes from. A single character
-// costs; a longer word is worth more than two shorter ones that could stand in its place.
+// worth is the score of a word, the standard's own or a general one.
+func (l *Lexicon) worth(w string) (float64, bool) {
+	own, ok := l.score[w]
+	common, listed := general()[w]
+	return max(own, common), ok || listed
+}
+
+// How much a word is worth to the cutting. A single character costs; a longer word is
+// worth more than shorter ones that could stand in its place.
 const (
-	single   = -2.0
-	fromList = 3.0
-	fromText = 1.5
-	perChar  = 0.6
-	longest  = 8 // characters
+	single  = -2.0
+	perChar = 2.0 // of a general word, less once the half of it
+	longest = 8   // characters
 )
+
+// listed is the worth of a general word.
+func listed(w string) float64 { return perChar*float64(utf8.RuneCountInString(w)) - perChar/2 }
+
+// found is the worth of a string that the standard repeats: less than that of a general
+// word, and less than that of two words it could be cut into.
+func found(w string) float64 { return 1.5 + 0.6*float64(utf8.RuneCountInString(w)) }
 
 // NewLexicon learns the words of s.
 func NewLexicon(s *standard.Standard) *Lexicon {
 	l := &Lexicon{score: map[string]float64{}, idf: map[string]float64{}}
-	for _, w := range strings.Fields(general) {
-		l.score[w] = fromList + perChar*float64(len([]rune(w)))
-	}
 	var texts []string
 	for q := range s.Requirements() {
 		texts = append(texts, q.Text.Printed)
 	}
 	for w := range repeated(texts) {
-		l.score[w] = max(l.score[w], fromText+perChar*float64(len([]rune(w))))
+		l.score[w] = found(w)
 	}
 	for _, t := range s.Terms {
-		if n := len([]rune(t.Name)); n > 1 {
-			l.score[t.Name] = fromList + 2*perChar*float64(n)
+		if utf8.RuneCountInString(t.Name) > 1 {
+			l.score[t.Name] = listed(t.Name) + perChar
 		}
 	}
 	l.weigh(texts)
@@ -154,20 +175,25 @@ func texts(words []word) []string {
 
 // cut finds the cutting of greatest worth.
 func (l *Lexicon) cut(text string) []word {
-	runes := []rune(text)
-	best := make([]float64, len(runes)+1)
-	from := make([]int, len(runes)+1)
-	for end := 1; end <= len(runes); end++ {
-		best[end], from[end] = best[end-1]+l.alone(runes[end-1]), end-1
+	starts := make([]int, 0, len(text)+1) // of the characters, and the end
+	for i := range text {
+		starts = append(starts, i)
+	}
+	starts = append(starts, len(text))
+	best := make([]float64, len(starts))
+	from := make([]int, len(starts))
+	for end := 1; end < len(starts); end++ {
+		c, _ := utf8.DecodeRuneInString(text[starts[end-1]:])
+		best[end], from[end] = best[end-1]+l.alone(c), end-1
 		for n := 2; n <= longest && n <= end; n++ {
-			if score, ok := l.score[string(runes[end-n:end])]; ok && best[end-n]+score >= best[end] {
+			if score, ok := l.worth(text[starts[end-n]:starts[end]]); ok && best[end-n]+score >= best[end] {
 				best[end], from[end] = best[end-n]+score, end-n
 			}
 		}
 	}
 	var words []string
-	for end := len(runes); end > 0; end = from[end] {
-		words = append(words, string(runes[from[end]:end]))
+	for end := len(starts) - 1; end > 0; end = from[end] {
+		words = append(words, text[starts[from[end]]:starts[end]])
 	}
 	slices.Reverse(words)
 	return l.gather(words)
@@ -202,6 +228,7 @@ func (l *Lexicon) gather(cut []string) []word {
 // agree cuts the words that the lexicon does not know once more, where both clauses have
 // a string of two characters or more in such words: what stands in both is a word here.
 func agree(a, b []word) (x, y []word) {
+	a, b = apart(a, b), apart(b, a)
 	for range maxAgreements {
 		i, j, common := longestLoose(a, b)
 		if common == "" {
@@ -210,6 +237,36 @@ func agree(a, b []word) (x, y []word) {
 		a, b = split(a, i, common), split(b, j, common)
 	}
 	return a, b
+}
+
+// apart cuts the words of a that b does not have, where b has both their halves: a term
+// that stands whole in one clause and with a word inside in the other.
+func apart(a, b []word) []word {
+	other := map[string]bool{}
+	for _, w := range b {
+		other[w.text] = true
+	}
+	var out []word
+	for _, w := range a {
+		if first, second := halves(w.text, other); !other[w.text] && first != "" {
+			out = append(out, word{first, false}, word{second, false})
+		} else {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// halves cuts w into two words of other, of two characters or more each; empty if it cannot.
+func halves(w string, other map[string]bool) (first, second string) {
+	n := 0
+	for i := range w {
+		if n >= 2 && utf8.RuneCountInString(w[i:]) >= 2 && other[w[:i]] && other[w[i:]] {
+			return w[:i], w[i:]
+		}
+		n++
+	}
+	return "", ""
 }
 
 // maxAgreements bounds how many strings two clauses are cut by.
@@ -221,7 +278,7 @@ func longestLoose(a, b []word) (i, j int, common string) {
 	most := 1
 	for m, x := range a {
 		for n, y := range b {
-			if !x.loose || !y.loose || x.text == y.text {
+			if !x.loose || !y.loose || x.text == y.text || min(len(x.text), len(y.text)) <= 3*most {
 				continue
 			}
 			if s := commonString([]rune(x.text), []rune(y.text)); len([]rune(s)) > most {
