@@ -83,6 +83,12 @@ func Kinds() []diag.Kind {
 	for _, r := range rules {
 		kinds = append(kinds, r.Kind)
 	}
+	return append(kinds, PageKinds()...)
+}
+
+// PageKinds lists the problems that the rules can report about pages.
+func PageKinds() []diag.Kind {
+	var kinds []diag.Kind
 	for _, r := range pageRules {
 		kinds = append(kinds, r.Kind)
 	}

@@ -81,6 +81,13 @@ var pageFaults = []struct {
 	{"a review of another level", []string{wholeLesson, "lessons/a.md: ---\ntitle: 甲\nskills: [1.1.1@初级]\nreviewed:\n  1.1.1@中级: 0123456789ab\n---\n[[1.1.1]]\n"}, []string{
 		"content/lessons/a.md:5:3 review-unused 这一课没有讲授或考核 1.1.1@中级",
 	}},
+	{"a review of a code that is not there", []string{wholeLesson, "lessons/a.md: ---\ntitle: 甲\nskills: [1.1.1]\nlevel: 初级\nreviewed:\n  1.1.9@初级: 0123456789ab\n---\n[[1.1.1]]\n"}, []string{
+		"content/lessons/a.md:6:3 review-unused 这一课没有讲授或考核 1.1.9@初级",
+	}},
+	{"a code that is named by an ordinary link", []string{wholeLesson, "lessons/a.md: ---\ntitle: 甲\nskills: [1.1.1@初级]\n---\n[民意](../1/1.1.1.html)\n"}, nil},
+	{"a lesson that only assesses", []string{wholeLesson, "lessons/a.md: ---\ntitle: 甲\nassesses: [1.1.1@初级]\n---\n"}, []string{
+		"content/lessons/a.md:1:1 lesson-without-skills 这一课没有写明讲授的要求",
+	}},
 	{"two levels of one code, one of them changed", []string{wholeLesson, "lessons/a.md: ---\ntitle: 甲\nskills: [1.1.1@初级, 1.1.1@中级]\nreviewed:\n  1.1.1@初级: FINGERPRINT\n  1.1.1@中级: 0123456789ab\n---\n[[1.1.1]]\n"}, []string{
 		"content/lessons/a.md:6:3 review-due 中级 1.1.1 的文字在复核之后变了",
 		"standard/1/zhongji.csv:3:15 untaught 中级 1.2.1 尚无课讲授",

@@ -34,7 +34,9 @@ func Build(standards []*standard.Standard, content Content) (*Graph, []diag.Diag
 		for end < len(g.Standards) && g.Standards[end].Code == g.Standards[start].Code {
 			end++
 		}
-		problems = append(problems, address(g.Standards[start:end:end])...)
+		repeated := address(g.Standards[start:end:end])
+		g.partial = g.partial || len(repeated) > 0
+		problems = append(problems, repeated...)
 		start = end
 	}
 	for _, s := range g.Standards {

@@ -21,7 +21,7 @@ type Graph struct {
 
 	Teaching bool // whether there are lessons or courses
 
-	partial   bool // whether a standard was left out
+	partial   bool // whether it is not certain what standards there are: one was left out, or stands twice
 	byBase    map[string]*Standard
 	byAddress map[string]*Lesson // pages, under their old addresses too
 }
@@ -59,7 +59,8 @@ type Standard struct {
 	tasks  map[string]*Task
 	joined map[*standard.Requirement]*Requirement
 
-	termNames  map[string]*Term  // by name
+	termIDs    map[string]*Term  // by ID
+	termNames  map[string]*Term  // by name; of twins the first
 	termFirsts map[rune][]string // names by their first character, the longest first
 }
 
@@ -93,7 +94,7 @@ type Skill struct {
 	Steps      []*Requirement // by level; nil where a level lists none
 	Prev, Next *Skill
 
-	MentionedBy []Backlink // of the code as such, at no level in particular
+	MentionedBy []Backlink // of the code as such, at no level in particular; see [Backlink]
 }
 
 // A Requirement is a requirement in its place in the graph.

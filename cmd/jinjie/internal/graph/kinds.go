@@ -5,7 +5,7 @@ import "jinjie/cmd/jinjie/internal/diag"
 // Kinds lists every sort of problem that joining a site can report.
 func Kinds() []diag.Kind {
 	return []diag.Kind{repeatedStandard, unknownSkill, unknownLevel, levelWithoutSkill, unknownStandard, unknownReference,
-		ambiguousReference, unknownLesson, unknownAnchor, draftLink, brokenLink, unknownFile, unknownImage, largeImage, repeatedSkill, badAlias}
+		ambiguousReference, unknownLesson, unknownAnchor, draftLink, brokenLink, unknownFile, unknownImage, largeImage, listedTwice, badAlias}
 }
 
 var (
@@ -23,13 +23,13 @@ var (
 		Why:   "standard 写标准代码，例如 590008；旧版写 590008/1.0。站点只有一项标准时不必写。"}
 	unknownReference = diag.Kind{Code: "unknown-reference", Severity: diag.Error,
 		Title: "引用没有所指",
-		Why:   "[[ ]] 里写编码（1.1.1、1.1.1@中级）、标准的术语，或者课的文件名（不带 .md）。几处同名时写出前面的文件夹。"}
+		Why:   "[[ ]] 里写编码（1.1.1、1.1.1@中级）、标准的术语，或者课的文件名（不带 .md）；课里的某一节写作 [[ruhu-mopai#标题]]，本页的写作 [[#标题]]。几处同名时写出前面的文件夹。"}
 	ambiguousReference = diag.Kind{Code: "ambiguous-reference", Severity: diag.Error,
 		Title: "引用有几种可能",
 		Why:   "几项标准有同一个编码，或者术语与课同名，写短名就分不清了，须写全名：590008/1.1.1、590008/志愿服务、lessons/ruhu-mopai。"}
 	unknownLesson = diag.Kind{Code: "unknown-lesson", Severity: diag.Error,
 		Title: "没有这一课",
-		Why:   "链接到课写相对路径（../ruhu-mopai.md），课程的 lessons 里写课的文件名。"}
+		Why:   "链接到课写相对路径（../ruhu-mopai.md），课程的 lessons 里写课的文件名。还没有写的课不能链接，草稿要发布以后才能链接。"}
 	unknownAnchor = diag.Kind{Code: "unknown-anchor", Severity: diag.Error,
 		Title: "页面里没有这个位置",
 		Why:   "“#”后面是标题：空格和标点写作连字符，同名的标题从第二个起带 -2、-3。标题改了，指向它的链接也要改。"}
@@ -50,8 +50,8 @@ var (
 		Why:   "手机拍的照片往往有几 MB，读者多半在手机上看。宽 1600 像素、1 MB 以内已经够清楚。"}
 	badAlias = diag.Kind{Code: "bad-alias", Severity: diag.Error,
 		Title: "旧址不能用",
-		Why:   "aliases 写页面从前的地址，从站点的根写起，例如 lessons/jiu.html；打开它的人会转到新址。"}
-	repeatedSkill = diag.Kind{Code: "listed-twice", Severity: diag.Warning,
+		Why:   "aliases 写页面从前的地址，从站点的根写起，例如 lessons/jiu.html；打开它的人会转到新址。一个地址只能转到一页，也不能是现有网页的地址。"}
+	listedTwice = diag.Kind{Code: "listed-twice", Severity: diag.Warning,
 		Title: "列了两次",
 		Why:   "同一个编码或同一课在一个列表里写一次就够了。"}
 )

@@ -45,7 +45,7 @@ type Lesson struct {
 	Files    []*File        // of a folder with index.md: its own files that are no images
 
 	Lessons     []*Lesson // of a course, in its order
-	Courses     []*Lesson // that the lesson belongs to
+	Courses     []*Lesson // that the lesson belongs to, by address
 	Redirects   []string  // old addresses
 	Prev, Next  *Lesson   // in its first course, else by level and task
 	MentionedBy []Backlink
@@ -75,6 +75,8 @@ type TermUse struct {
 }
 
 // A Backlink is a mention of something, seen from there: who mentions it, in what words.
+// In a list of backlinks the home page comes first and then all pages by address, and the
+// mentions of one page stand side by side, in their order on it.
 type Backlink struct {
 	From                *Lesson
 	Before, Said, After string // the sentence around the mention
@@ -92,7 +94,7 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 	}
 	slices.SortFunc(g.Lessons, func(a, b *Lesson) int { return cmp.Compare(a.Address, b.Address) })
 	for _, l := range r.all { // drafts too: their author wants to know
-		r.codes(l)
+		r.frontMatter(l)
 	}
 	for _, l := range r.all {
 		r.links(l)
@@ -104,9 +106,7 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 		g.Teaching = g.Teaching || l.Kind == lesson.Teaching || l.Kind == lesson.Course
 		g.byAddress[l.Address] = l
 	}
-	for _, l := range g.Lessons {
-		r.aliases(l)
-	}
+	r.aliases()
 	g.teach()
 	g.order()
 	g.mention()
@@ -131,29 +131,6 @@ func (g *Graph) Find(address string) (*Lesson, bool) {
 	return l, ok
 }
 
-// aliases makes addresses of a page's old ones.
-func (r *resolver) aliases(l *Lesson) {
-	for _, w := range l.Aliases {
-		address := strings.TrimPrefix(strings.TrimPrefix(w.Text, "/"), "./")
-		switch {
-		case strings.HasSuffix(address, "/") || address == "":
-			address += "index.html"
-		case path.Ext(address) == ".md":
-			address = strings.TrimSuffix(address, ".md") + ".html"
-		case path.Ext(address) != ".html":
-			address += ".html"
-		}
-		if reason := files.CheckName(address); reason != "" {
-			r.report(badAlias.At(w.Pos, "旧址“%s”不能用：%s", w.Text, reason).WithHint("从站点的根写起，例如 lessons/jiu.html"))
-			continue
-		}
-		l.Redirects = append(l.Redirects, address)
-		if r.g.byAddress[address] == nil {
-			r.g.byAddress[address] = l
-		}
-	}
-}
-
 // teach tells requirements which lessons teach and assess them. Lessons stand by address.
 func (g *Graph) teach() {
 	for _, l := range g.Lessons {
@@ -174,132 +151,6 @@ func (g *Graph) teach() {
 		slices.SortFunc(l.Outdated, compareRequirements)
 		l.Outdated = slices.Compact(l.Outdated)
 	}
-}
-
-// reviewed finds the requirement that a fingerprint belongs to, among those that the
-// lesson teaches or assesses.
-func (l *Lesson) reviewed(review lesson.Review) *Requirement {
-	for _, list := range [][]*Requirement{l.Teaches, l.Assesses} {
-		for _, q := range list {
-			if q.Code == review.Code.Code && l.means(review.Code, q) {
-				return q
-			}
-		}
-	}
-	return nil
-}
-
-// means tells whether a code of the lesson can mean q, by standard and level.
-func (l *Lesson) means(c lesson.Code, q *Requirement) bool {
-	s := q.Skill.Task.Area.Standard
-	if c.Standard != "" && c.Standard != strings.TrimSuffix(s.Base, "/") {
-		return false
-	}
-	if c.Level == "" {
-		return l.Level == q.Level || l.Level < 0
-	}
-	level := &s.Levels[q.Level]
-	return c.Level == level.Name || c.Level == level.ID
-}
-
-// compareRequirements orders requirements by standard, code and level.
-func compareRequirements(a, b *Requirement) int {
-	return cmp.Or(
-		cmp.Compare(a.Skill.Task.Area.Standard.Base, b.Skill.Task.Area.Standard.Base),
-		compareNumbers(a.Code, b.Code),
-		cmp.Compare(a.Level, b.Level))
-}
-
-// order sets the pages before and behind each lesson: those of its first course; lessons
-// without a course follow one another by standard, level, task, their order and address.
-func (g *Graph) order() {
-	var loose []*Lesson
-	for _, l := range g.Lessons {
-		if l.Kind == lesson.Course {
-			chain(l.Lessons, func(x *Lesson) bool { return x.Courses[0] == l })
-		}
-		if l.Kind == lesson.Teaching && len(l.Courses) == 0 {
-			loose = append(loose, l)
-		}
-	}
-	slices.SortStableFunc(loose, compareLessons)
-	chain(loose, func(*Lesson) bool { return true })
-}
-
-// chain links each lesson of a row to its neighbours, where the row is its own.
-func chain(row []*Lesson, own func(*Lesson) bool) {
-	for i, l := range row {
-		if !own(l) {
-			continue
-		}
-		if i > 0 {
-			l.Prev = row[i-1]
-		}
-		if i+1 < len(row) {
-			l.Next = row[i+1]
-		}
-	}
-}
-
-// compareLessons orders lessons as they are taught: by standard, level, task, order, address.
-func compareLessons(a, b *Lesson) int {
-	return cmp.Or(
-		cmp.Compare(a.standardBase(), b.standardBase()),
-		cmp.Compare(a.rank(), b.rank()),
-		compareNumbers(a.firstTask(), b.firstTask()),
-		cmp.Compare(a.Order, b.Order),
-		cmp.Compare(a.Address, b.Address))
-}
-
-func (l *Lesson) standardBase() string {
-	if l.Standard == nil {
-		return "\uffff"
-	}
-	return l.Standard.Base
-}
-
-// rank is the lowest level that the lesson teaches, or its own; behind all if it has none.
-func (l *Lesson) rank() int {
-	rank := l.Level
-	for _, q := range l.Teaches {
-		if rank < 0 || q.Level < rank {
-			rank = q.Level
-		}
-	}
-	if rank < 0 {
-		return 1000
-	}
-	return rank
-}
-
-// Rank is the level at which the lesson stands among others: its own, or the lowest that
-// it teaches; -1 if it has none.
-func (l *Lesson) Rank() int {
-	if l.Level >= 0 {
-		return l.Level
-	}
-	if r := l.rank(); r < 1000 {
-		return r
-	}
-	return -1
-}
-
-func (l *Lesson) firstTask() string {
-	if len(l.Teaches) == 0 {
-		return "\uffff"
-	}
-	return l.Teaches[0].Skill.Task.Number
-}
-
-// Tasks lists the tasks of what the lesson teaches, each once, in order.
-func (l *Lesson) Tasks() []*Task {
-	var list []*Task
-	for _, q := range l.Teaches {
-		if !slices.Contains(list, q.Skill.Task) {
-			list = append(list, q.Skill.Task)
-		}
-	}
-	return list
 }
 
 // share tells standards their lessons, as they are taught, and their courses, by address.

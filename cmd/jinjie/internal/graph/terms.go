@@ -9,21 +9,20 @@ import (
 // place, each term once a requirement, never inside another term, and never one that
 // the standard lists as too common.
 func (s *Standard) linkTerms() {
-	byName := map[string]*Term{}
+	byName, all := map[string]*Term{}, map[string][]*Term{}
+	s.termIDs = map[string]*Term{}
 	for i := range s.Standard.Terms {
 		t := &Term{Term: &s.Standard.Terms[i], Standard: s}
 		t.Address = s.Page("terms") + "#" + t.ID
 		s.Terms = append(s.Terms, t)
-		if byName[t.Name] == nil && t.Name != "" {
-			byName[t.Name] = t
+		s.termIDs[t.ID] = t
+		all[t.Name] = append(all[t.Name], t)
+		if t.Name != "" {
+			byName[t.Name] = all[t.Name][0]
 		}
 	}
 	for _, t := range s.Terms {
-		for _, o := range s.Terms {
-			if o != t && o.Name == t.Name {
-				t.Twins = append(t.Twins, o)
-			}
-		}
+		t.Twins = slices.DeleteFunc(slices.Clone(all[t.Name]), func(o *Term) bool { return o == t })
 	}
 	byFirst := namesByFirst(byName)
 	s.termNames, s.termFirsts = byName, byFirst

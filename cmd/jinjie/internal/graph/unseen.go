@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -15,6 +16,8 @@ type Loose struct {
 	Known   bool   // whether the page is known to be there, so that only the anchor is open
 	Written string
 	Pos     diag.Pos
+
+	places []string // that the page has for certain
 }
 
 // Loose lists the links of all pages that must be held against the finished site.
@@ -26,27 +29,46 @@ func (g *Graph) Loose() []Loose {
 	}
 	for _, l := range pages {
 		for i, t := range l.Links {
-			list = t.loose(list, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
+			if loose, ok := t.loose(l.Body.Links[i].Destination, l.Body.Links[i].Pos); ok {
+				list = append(list, loose)
+			}
 		}
 		for i, t := range l.Refs {
-			list = t.loose(list, l.Body.References[i].Target, l.Body.References[i].Pos)
+			if loose, ok := t.loose(l.Body.References[i].Target, l.Body.References[i].Pos); ok {
+				list = append(list, loose)
+			}
 		}
 	}
 	return list
 }
 
-func (t Target) loose(list []Loose, written string, pos diag.Pos) []Loose {
+// loose is what of a target could not be judged here; false if all could.
+func (t Target) loose(written string, pos diag.Pos) (Loose, bool) {
 	address, anchor, _ := strings.Cut(t.Address, "#")
-	if t.Outside || address == "" || t.Lesson != nil || t.Checked && (anchor == "" || t.Requirement != nil || t.Term != nil) {
-		return list
+	judged := t.Checked && anchor == "" || t.Lesson != nil ||
+		t.Requirement != nil && t.Address == t.Requirement.Address || t.Term != nil && t.Address == t.Term.Address
+	if t.Outside || address == "" || judged {
+		return Loose{}, false
 	}
-	return append(list, Loose{address, anchor, t.Checked, written, pos})
+	l := Loose{Address: address, Anchor: anchor, Known: t.Checked, Written: written, Pos: pos}
+	if t.Skill != nil {
+		for _, q := range t.Skill.Steps {
+			if q != nil {
+				l.places = append(l.places, q.anchor())
+			}
+		}
+	}
+	return l, true
 }
 
-// DeadLink reports a loose link whose page does not exist. What is meant by it may be empty.
+// DeadLink reports a loose link whose page does not exist. The address that is meant by it
+// may be empty.
 func (l Loose) DeadLink(meant string) diag.Diagnostic {
 	d := brokenLink.At(l.Pos, "网站里没有“%s”", l.Written)
-	if meant != "" {
+	switch {
+	case meant != "" && l.Pos.File != "":
+		d = d.WithHint("是不是“%s”？", way(path.Dir(l.Pos.File), "content/"+meant))
+	case meant != "":
 		d = d.WithHint("是不是“%s”？", meant)
 	}
 	return d
@@ -54,5 +76,12 @@ func (l Loose) DeadLink(meant string) diag.Diagnostic {
 
 // DeadAnchor reports a loose link whose page has no such place.
 func (l Loose) DeadAnchor() diag.Diagnostic {
-	return unknownAnchor.At(l.Pos, "“%s”里没有“#%s”这个位置", l.Address, l.Anchor)
+	d := unknownAnchor.At(l.Pos, "“%s”里没有“#%s”这个位置", l.Address, l.Anchor)
+	switch near := diag.Nearest(l.Anchor, l.places); {
+	case near != "":
+		d = d.WithHint("是不是“#%s”？", near)
+	case len(l.places) > 0:
+		d = d.WithHint("可以用的有：#%s", strings.Join(l.places, "、#"))
+	}
+	return d
 }

@@ -1,0 +1,121 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"jinjie/cmd/jinjie/internal/markdown"
+)
+
+// maxQuote is how many characters of a sentence are quoted on either side.
+const maxQuote = 60
+
+// A stretch is some bytes of the text of one of a page's blocks.
+type stretch struct{ block, start, end int }
+
+// quote returns the sentence around a stretch that shows as said; self is the number of
+// the reference that is quoted, or -1.
+func (l *Lesson) quote(at stretch, said string, self int) Backlink {
+	before, after := self, self+1
+	if self < 0 {
+		before = l.refsBefore(at.block, at.start+1)
+		after = max(before, l.refsBefore(at.block, at.end))
+	}
+	return Backlink{
+		From:   l,
+		Before: lastSentence(l.shownBefore(at, before)),
+		Said:   said,
+		After:  firstSentence(l.shownAfter(at, after)),
+	}
+}
+
+// refsBefore counts the references of the page up to the byte at offset of a block,
+// without those that stand at it.
+func (l *Lesson) refsBefore(block, offset int) int {
+	n, _ := slices.BinarySearchFunc(l.Body.References, offset, func(r markdown.Reference, at int) int {
+		return cmp.Or(cmp.Compare(r.Block, block), cmp.Compare(r.Offset, at))
+	})
+	return n
+}
+
+// window is how many bytes of a text can matter for a quotation: one character more than
+// is quoted, and the closing marks that may stand before it.
+const window = 4 * (maxQuote + 4)
+
+// shownBefore is what a block shows before a stretch, as far as it can matter; references
+// before number last show there too.
+func (l *Lesson) shownBefore(at stretch, last int) string {
+	text := l.Body.Blocks[at.block].Text
+	from := max(0, at.start-window)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	return l.shown(stretch{at.block, from, at.start}, l.refsBefore(at.block, from), last)
+}
+
+// shownAfter is what a block shows behind a stretch, as far as it can matter; references
+// from number first on show there too.
+func (l *Lesson) shownAfter(at stretch, first int) string {
+	text := l.Body.Blocks[at.block].Text
+	to := min(len(text), at.end+window)
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	return l.shown(stretch{at.block, at.end, to}, first, l.refsBefore(at.block, to+1))
+}
+
+// shown is a stretch as a reader sees it: with the names of what references from number
+// first up to last lead to, where they have no label.
+func (l *Lesson) shown(at stretch, first, last int) string {
+	text := l.Body.Blocks[at.block].Text
+	var b strings.Builder
+	for i := first; i < last; i++ {
+		if ref := l.Body.References[i]; ref.Label == "" {
+			b.WriteString(text[at.start:ref.Offset])
+			b.WriteString(l.Refs[i].Name)
+			at.start = ref.Offset
+		}
+	}
+	b.WriteString(text[at.start:at.end])
+	return b.String()
+}
+
+const (
+	sentenceEnds = "。！？!?\n"
+	closingMarks = "”’）》」』】〕"
+)
+
+// lastSentence is what follows the last end of a sentence in text.
+func lastSentence(text string) string {
+	runes := []rune(text)
+	from := len(runes)
+	for from > 0 && !strings.ContainsRune(sentenceEnds, runes[from-1]) {
+		from--
+	}
+	// Closing marks belong to the sentence that ended.
+	for from > 0 && from < len(runes) && strings.ContainsRune(closingMarks+" ", runes[from]) {
+		from++
+	}
+	if len(runes)-from > maxQuote {
+		return "……" + string(runes[len(runes)-maxQuote:])
+	}
+	return string(runes[from:])
+}
+
+// firstSentence is text up to its first end of a sentence.
+func firstSentence(text string) string {
+	runes := []rune(text)
+	to := 0
+	for to < len(runes) && !strings.ContainsRune(sentenceEnds, runes[to]) {
+		to++
+	}
+	for to < len(runes) && runes[to] != '\n' && strings.ContainsRune(sentenceEnds+closingMarks, runes[to]) {
+		to++
+	}
+	if to > maxQuote {
+		return string(runes[:maxQuote]) + "……"
+	}
+	return string(runes[:to])
+}
