@@ -124,7 +124,7 @@ func open(opts Options) (*snapshot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("找不到站点所在的文件夹：%w", err)
 	}
-	return read(tree, problems, root, opts), nil
+	return read(nil, tree, problems, root, opts), nil
 }
 
 // fingerprint identifies everything that the site depends on; empty where the program
@@ -134,9 +134,6 @@ func fingerprint(tree files.Tree, opts Options) string {
 		return ""
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %t\n", opts.Program, opts.BaseURL, opts.Drafts)
-	for _, f := range tree.Files {
-		fmt.Fprintf(h, "%q %d %x\n", f.Path, f.Size, f.Hash)
-	}
+	fmt.Fprintf(h, "%q %q %t %x\n", opts.Program, opts.BaseURL, opts.Drafts, hashOf(tree.Files))
 	return hex.EncodeToString(h.Sum(nil))
 }

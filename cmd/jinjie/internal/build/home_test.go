@@ -21,7 +21,7 @@ func homeTree(text string) files.Tree {
 
 // home reads the settings of a tree.
 func home(tree files.Tree, standards []*standard.Standard, baseURL string) (graph.Home, []diag.Diagnostic) {
-	pages, problems := readPages(tree)
+	pages, problems := (&snapshot{tree: tree, pages: map[string]parsedPage{}}).readPages(nil)
 	h, more := readHome(tree, pages, standards, baseURL)
 	return h, append(problems, more...)
 }

@@ -24,7 +24,7 @@ type rendered struct {
 // ready first does not show.
 func renderAll(g *graph.Graph, theme *render.Theme, refs []render.Ref) (map[string][]byte, []diag.Diagnostic, error) {
 	done := make([]rendered, len(refs))
-	site := render.NewSite(g)
+	site := render.NewSite(g, nil)
 	parallel(len(refs), func(i int) { done[i] = renderOne(site, theme, refs[i].Address) })
 	pages := make(map[string][]byte, len(refs))
 	var problems []diag.Diagnostic

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -24,6 +26,23 @@ type snapshot struct {
 	copies   []copied          // files of content/ that are published as they are
 	problems []diag.Diagnostic // of the tree, the parsers, the graph and the rules, sorted
 	drafts   []diag.Diagnostic // of pages that are not published
+
+	standards map[string]parsedStandard // by folder
+	pages     map[string]parsedPage     // by path
+}
+
+// A parsedStandard is what came of a standard's folder whose files have that hash.
+type parsedStandard struct {
+	hash     [32]byte
+	standard *standard.Standard
+	problems []diag.Diagnostic
+}
+
+// A parsedPage is what came of a page whose file has that hash.
+type parsedPage struct {
+	hash     [32]byte
+	page     *lesson.Lesson // nil if it is no text
+	problems []diag.Diagnostic
 }
 
 // A copied is a file of content/ at its address.
@@ -42,9 +61,14 @@ func isPage(name string) bool {
 	return strings.HasPrefix(name, "content/") && strings.EqualFold(path.Ext(name), ".md")
 }
 
-// read parses the tree, joins its parts and holds them against the rules.
-func read(tree files.Tree, problems []diag.Diagnostic, root string, opts Options) *snapshot {
-	s := &snapshot{root: root, tree: tree}
+// read parses the tree, joins its parts and holds them against the rules. What prev, which
+// may be nil, has parsed of files that have not changed is taken over, with its problems:
+// the result is the same, only sooner.
+func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root string, opts Options) *snapshot {
+	s := &snapshot{root: root, tree: tree, standards: map[string]parsedStandard{}, pages: map[string]parsedPage{}}
+	if prev == nil {
+		prev = &snapshot{}
+	}
 	report := func(more []diag.Diagnostic) { problems = append(problems, more...) }
 	if len(tree.Files) == 0 && len(problems) == 0 {
 		report([]diag.Diagnostic{noSite.At(diag.Pos{}, "这里没有站点的源文件：content/ 和 standard/ 都不存在或者是空的").
@@ -52,12 +76,17 @@ func read(tree files.Tree, problems []diag.Diagnostic, root string, opts Options
 	}
 	var standards []*standard.Standard
 	for _, dir := range standard.Folders(tree) {
-		std, more := standard.Parse(tree, dir)
-		standards = append(standards, std)
-		report(more)
+		p := prev.standards[dir]
+		if hash := hashOf(tree.Under(dir)); p.hash != hash {
+			p = parsedStandard{hash: hash}
+			p.standard, p.problems = standard.Parse(tree, dir)
+		}
+		s.standards[dir] = p
+		standards = append(standards, p.standard)
+		report(p.problems)
 	}
 	content := graph.Content{Drafts: opts.Drafts}
-	lessons, more := readPages(tree)
+	lessons, more := s.readPages(prev.pages)
 	report(more)
 	content.Lessons = lessons
 	content.Home, more = readHome(tree, lessons, standards, opts.BaseURL)
@@ -87,19 +116,45 @@ func withoutDrafts(problems []diag.Diagnostic, pages []*lesson.Lesson, published
 	return rest, drafts
 }
 
-// readPages parses the pages of content/, side by side, each once.
-func readPages(tree files.Tree) ([]*lesson.Lesson, []diag.Diagnostic) {
+// hashOf identifies files with their names.
+func hashOf(list []files.File) [32]byte {
+	h := sha256.New()
+	for _, f := range list {
+		fmt.Fprintf(h, "%q %d %x\n", f.Path, f.Size, f.Hash)
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// readPages parses the pages of content/, side by side, each once, but for those whose
+// files are as they were.
+func (s *snapshot) readPages(prev map[string]parsedPage) ([]*lesson.Lesson, []diag.Diagnostic) {
 	var sources []files.File
-	for _, f := range tree.Under("content") {
+	for _, f := range s.tree.Under("content") {
 		if isPage(f.Path) && f.Data != nil { // an unreadable one has been reported with the tree
 			sources = append(sources, f)
 		}
 	}
-	pages := make([]*lesson.Lesson, len(sources))
-	problems := make([][]diag.Diagnostic, len(sources))
-	parallel(len(sources), func(i int) { pages[i], problems[i] = readPage(sources[i]) })
-	pages = slices.DeleteFunc(pages, func(l *lesson.Lesson) bool { return l == nil })
-	return pages, slices.Concat(problems...)
+	parsed := make([]parsedPage, len(sources))
+	parallel(len(sources), func(i int) {
+		f := sources[i]
+		p, ok := prev[f.Path]
+		// The home page's settings are read anew each time: reading them uses them up.
+		if !ok || p.hash != f.Hash || f.Path == lesson.HomeFile {
+			p = parsedPage{hash: f.Hash}
+			p.page, p.problems = readPage(f)
+		}
+		parsed[i] = p
+	})
+	var pages []*lesson.Lesson
+	var problems []diag.Diagnostic
+	for i, p := range parsed {
+		s.pages[sources[i].Path] = p
+		if p.page != nil {
+			pages = append(pages, p.page)
+		}
+		problems = append(problems, p.problems...)
+	}
+	return pages, problems
 }
 
 // readPage parses one page; nil if it is no text.

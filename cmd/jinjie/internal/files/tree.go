@@ -84,6 +84,7 @@ type walker struct {
 	keep     func(path string) bool
 	files    []File
 	problems []diag.Diagnostic
+	links    bool     // whether a symbolic link was met
 	open     []string // resolved folders that are being read, against cycles
 }
 
@@ -91,24 +92,32 @@ type walker struct {
 // says whether a file's bytes are held, because it is parsed; of others only size and
 // hash are known. An error means that root itself cannot be read.
 func ReadTree(root string, keep func(path string) bool) (Tree, []diag.Diagnostic, error) {
+	r, err := Read(root, keep)
+	return r.Tree, r.Problems, err
+}
+
+func newWalker(root string, keep func(path string) bool) (*walker, error) {
 	resolved, err := filepath.Abs(root)
 	if err == nil {
 		resolved, err = filepath.EvalSymlinks(resolved)
 	}
-	if err != nil {
-		return Tree{}, nil, err
+	return &walker{root: resolved, keep: keep}, err
+}
+
+// source reads one of the folders of sources, if it is there.
+func (w *walker) source(dir string) {
+	if _, err := os.Stat(filepath.Join(w.root, dir)); err == nil {
+		w.entry(dir)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		w.report(unreadable.At(diag.Pos{File: dir}, "读不出来：%s", Reason(err)))
 	}
-	w := &walker{root: resolved, keep: keep}
-	for _, dir := range sources {
-		if _, err := os.Stat(filepath.Join(resolved, dir)); err == nil {
-			w.entry(dir)
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			w.report(unreadable.At(diag.Pos{File: dir}, "读不出来：%s", Reason(err)))
-		}
-	}
+}
+
+// reading is what the walker has read.
+func (w *walker) reading() Reading {
 	slices.SortFunc(w.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	w.collisions()
-	return Tree{w.files}, w.problems, nil
+	return Reading{Tree{w.files}, w.problems, w.links}
 }
 
 func (w *walker) report(d diag.Diagnostic) { w.problems = append(w.problems, d) }
@@ -121,6 +130,8 @@ func ignored(name string) bool {
 		return true
 	case name == "4913", name == "Thumbs.db", name == "desktop.ini":
 		return true
+	case strings.Contains(name, "___jb_"), strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"):
+		return true
 	}
 	switch path.Ext(name) {
 	case ".swp", ".swx", ".tmp":
@@ -131,7 +142,9 @@ func ignored(name string) bool {
 
 // entry reads the file or folder at name.
 func (w *walker) entry(name string) {
-	full, err := filepath.EvalSymlinks(filepath.Join(w.root, filepath.FromSlash(name)))
+	written := filepath.Join(w.root, filepath.FromSlash(name))
+	full, err := filepath.EvalSymlinks(written)
+	w.links = w.links || full != written
 	if err != nil {
 		w.report(unreadable.At(diag.Pos{File: name}, "读不出来：%s", Reason(err)))
 		return

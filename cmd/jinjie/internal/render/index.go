@@ -14,6 +14,7 @@ import (
 
 	"jinjie/cmd/jinjie/internal/compare"
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/standard"
 )
 
 // A Kind is a sort of page: the name of its template.
@@ -167,14 +168,22 @@ type Page struct {
 // A Site makes the views of a graph's pages. It may be used by several goroutines.
 type Site struct {
 	g        *graph.Graph
-	lexicons map[*graph.Standard]func() *compare.Lexicon // each made when first asked for
+	lexicons map[*standard.Standard]func() *compare.Lexicon // each made when first asked for
 }
 
-// NewSite makes a site of a graph.
-func NewSite(g *graph.Graph) *Site {
-	s := &Site{g: g, lexicons: map[*graph.Standard]func() *compare.Lexicon{}}
+// NewSite makes a site of a graph. What prev, if it is not nil, has learned of standards
+// that are still the same is taken over.
+func NewSite(g *graph.Graph, prev *Site) *Site {
+	s := &Site{g: g, lexicons: map[*standard.Standard]func() *compare.Lexicon{}}
 	for _, std := range g.Standards {
-		s.lexicons[std] = sync.OnceValue(func() *compare.Lexicon { return compare.NewLexicon(std.Standard) })
+		var known func() *compare.Lexicon
+		if prev != nil {
+			known = prev.lexicons[std.Standard]
+		}
+		if known == nil {
+			known = sync.OnceValue(func() *compare.Lexicon { return compare.NewLexicon(std.Standard) })
+		}
+		s.lexicons[std.Standard] = known
 	}
 	return s
 }
@@ -208,7 +217,7 @@ func (site *Site) View(address string) (Page, bool) {
 	if !ok {
 		return Page{}, false
 	}
-	v := viewer{g: g, s: s, page: address, frame: standardFrame(g, s, address, kind), lexicon: site.lexicons[s]}
+	v := viewer{g: g, s: s, page: address, frame: standardFrame(g, s, address, kind), lexicon: site.lexicons[s.Standard]}
 	return Page{address, kind, v.view(kind, name)}, true
 }
 

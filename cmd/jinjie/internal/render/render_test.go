@@ -128,7 +128,7 @@ func renderAll(t *testing.T, g *graph.Graph, th *Theme) map[string]string {
 	t.Helper()
 	pages := map[string]string{}
 	for _, ref := range Index(g) {
-		p, ok := NewSite(g).View(ref.Address)
+		p, ok := NewSite(g, nil).View(ref.Address)
 		if !ok || p.Kind != ref.Kind {
 			t.Fatalf("no view of %s", ref.Address)
 		}
@@ -414,7 +414,7 @@ func assetsOf(th *Theme, g *graph.Graph) map[string]bool {
 
 func TestOverridesWinAndTheirFaultsHaveAPlace(t *testing.T) {
 	g := sample(t, 2)
-	page, _ := NewSite(g).View("9/1.1.1.html")
+	page, _ := NewSite(g, nil).View("9/1.1.1.html")
 	for _, c := range []struct{ name, file, text, want string }{
 		{"wins", "layouts/skill.html", `{{define "main"}}自己的{{.Code}}{{end}}`, ""},
 		{"unknown data", "layouts/skill.html", "\n{{define \"main\"}}\n{{.Codex}}{{end}}", "themes/x/layouts/skill.html:3:3 template-error 这个页面没有“Codex”这项数据"},
@@ -467,7 +467,7 @@ func TestKeysTellPagesApart(t *testing.T) {
 	th := theme(t)
 	keys := map[[32]byte]string{}
 	for _, ref := range Index(g) {
-		p, _ := NewSite(g).View(ref.Address)
+		p, _ := NewSite(g, nil).View(ref.Address)
 		key, err := th.Key(p)
 		if err != nil {
 			t.Fatal(err)
@@ -484,7 +484,7 @@ func TestKeysTellPagesApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := NewSite(g).View("9/1.1.1.html")
+	p, _ := NewSite(g, nil).View("9/1.1.1.html")
 	a, _ := th.Key(p)
 	if b, _ := styled.Key(p); a != b {
 		t.Error("a change of the stylesheet changes the key of a page")
@@ -593,7 +593,7 @@ func TestALargeSiteHasAnIndexOfSitemaps(t *testing.T) {
 func TestNotFoundLinksFromTheRoot(t *testing.T) {
 	g := sample(t, 1)
 	g.Home.BaseURL = "https://example.com/in/folder/"
-	p, _ := NewSite(g).View("404.html")
+	p, _ := NewSite(g, nil).View("404.html")
 	html, _, _ := theme(t).Render(p)
 	if !strings.Contains(string(html), `href="/in/folder/9/index.html"`) || !strings.Contains(string(html), `href="/in/folder/assets/`) {
 		t.Errorf("got %s", html)

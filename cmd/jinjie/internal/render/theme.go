@@ -185,6 +185,22 @@ func names(words map[string]string, links []Link) string {
 // Render puts the view of p into its templates. A fault of a site's own template comes
 // as a diagnostic, and no page with it.
 func (t *Theme) Render(p Page) ([]byte, []diag.Diagnostic, error) {
+	html, problems, err := t.Execute(p)
+	return t.NameAssets(html), problems, err
+}
+
+// NameAssets puts the names of the theme's assets into what Execute made: they come last,
+// so that an edit of the stylesheet is no edit of every page.
+func (t *Theme) NameAssets(html []byte) []byte {
+	if html == nil {
+		return nil
+	}
+	return []byte(t.marks.Replace(string(html)))
+}
+
+// Execute is Render less the names of the assets, which stand as marks. Its result
+// depends on Key alone.
+func (t *Theme) Execute(p Page) ([]byte, []diag.Diagnostic, error) {
 	set := t.sets[p.Kind]
 	if set == nil {
 		return nil, nil, nil // its templates could not be read: loading has said so
@@ -196,7 +212,7 @@ func (t *Theme) Render(p Page) ([]byte, []diag.Diagnostic, error) {
 		}
 		return nil, nil, fmt.Errorf("%s: %w", p.File, err)
 	}
-	return []byte(t.marks.Replace(b.String())), nil, nil
+	return b.Bytes(), nil, nil
 }
 
 // Key identifies a page's bytes, asset names aside: the hash of everything its templates
