@@ -126,7 +126,7 @@ func TestLiveFollowsItsSources(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for step := range 200 {
+	for step := range 80 {
 		e := edits[random.IntN(len(edits))]
 		paths := e.do(t, dir, random)
 		before := l
