@@ -165,10 +165,12 @@ var faults = []fault{
 	{"an edition twice", "standard/100001-0.9/standard.md", `version: "0.9"`, `version: "1.0"`, "standard/100001/standard.md:2:7 repeated-standard", "更正文件头里的 version"},
 
 	// names and files
-	{"a file at a page's address", "content/100001/1.1.1.html", "", "某", "content/100001/1.1.1.html duplicate-address", "请给其中一个改名"},
-	{"a file at a page's address but for case", "content/100001/TERMS.html", "", "某", "content/100001/TERMS.html duplicate-address", "请给其中一个改名"},
-	{"a file at a page's address but for width", "content/100001/ｔｅｒｍｓ.html", "", "某", "content/100001/ｔｅｒｍｓ.html duplicate-address", "请给其中一个改名"},
-	{"a file in the place of a folder", "content/100001", "", "某", "content/100001 duplicate-address", "请给其中一个改名"},
+	{"a file at a page's address", "content/100001/1.1.1.html", "", "某", "content/100001/1.1.1.html duplicate-address", "请给这个文件改名"},
+	{"a file at a page's address but for case", "content/100001/TERMS.html", "", "某", "content/100001/TERMS.html duplicate-address", "请给这个文件改名"},
+	{"a file at a page's address but for width", "content/100001/ｔｅｒｍｓ.html", "", "某", "content/100001/ｔｅｒｍｓ.html duplicate-address", "请给这个文件改名"},
+	{"a page at a level's handbook", "content/100001/zhongji.md", "", "‸---\ntitle: 新\n---\n", "duplicate-address", "请给这个文件改名"},
+	{"an old address at a page that the program makes", ruhu, "aliases: [lessons/jiu, /old/]", "aliases: [‸100001/compare]", "duplicate-address", "请删去这个旧址"},
+	{"a file in the place of a folder", "content/100001", "", "某", "content/100001 duplicate-address", "请给这个文件改名"},
 	{"a name that differs in case", "content/lessons/chuji/Bianmin.md", "", "---\ntitle: 新\nskills: [1.2.1@初级]\n---\n[[1.2.1]]\n", "content/lessons/chuji/bianmin.md colliding-names", "改掉其中一个名字"},
 	{"a name that Windows keeps", "content/lessons/con.md", "", "---\ntitle: 新\n---\n", "content/lessons/con.md unportable-name", "换一个名字"},
 	{"a page that is no text", extra, "", "\x00\x01", extra + " page-not-text", "另存为 UTF-8 编码"},

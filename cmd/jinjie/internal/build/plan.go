@@ -2,18 +2,33 @@ package build
 
 import (
 	"path"
+	"slices"
+	"strings"
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/render"
 )
 
 // A claim is a file of the site that wants its address.
 type claim struct {
 	address string
-	owner   string   // Chinese: what it is, such as “首页”
-	pos     diag.Pos // where its owner is written down, if anywhere
+	owner   string   // Chinese: what it is, as another's problem names it, such as “首页”
+	sort    claimant // who wants it
+	pos     diag.Pos // where that is written down, if anywhere
 }
+
+// A claimant is a sort of those who want an address.
+type claimant int
+
+const (
+	byProgram claimant = iota // a page of a standard or of the site, or what stands beside the pages
+	byPage                    // a page of content/, by its name
+	byFile                    // a file of content/ that is published as it is, by its name
+	byAlias                   // a page of content/, for an old address
+)
 
 // claims lists everything that wants an address: pages first, then what stands beside
 // them, then the files of content/.
@@ -23,21 +38,78 @@ func (s *snapshot) claims(refs []render.Ref, assets []render.Asset) []claim {
 		all = append(all, s.pageClaim(ref))
 	}
 	for _, a := range assets {
-		all = append(all, claim{a.Path, "程序生成的文件", diag.Pos{}})
+		all = append(all, claim{a.Path, "程序生成的文件", byProgram, diag.Pos{}})
 	}
 	for _, c := range s.copies {
-		all = append(all, claim{c.address, c.file.Path, diag.Pos{File: c.file.Path}})
+		all = append(all, claim{c.address, "“" + c.file.Path + "”", byFile, diag.Pos{File: c.file.Path}})
 	}
 	return all
 }
 
-// pageClaim names a page by the standard that it belongs to.
+// pageClaim names a page by who makes it: a page of content/, or a part of a standard.
 func (s *snapshot) pageClaim(ref render.Ref) claim {
-	dir, _ := path.Split(ref.Address)
-	if std := s.graph.At(dir); std != nil {
-		return claim{ref.Address, "标准“" + std.Title + "”的网页", std.Pos}
+	switch ref.Kind {
+	case render.Home:
+		c := claim{address: ref.Address, owner: "首页"}
+		if s.graph.Front != nil {
+			c.pos = s.graph.Front.Pos
+		}
+		return c
+	case render.Lesson, render.Course, render.Plain, render.Redirect:
+		if l, ok := s.graph.Find(ref.Address); ok {
+			return lessonClaim(l, ref)
+		}
 	}
-	return claim{ref.Address, "站点的固定网页", diag.Pos{}}
+	dir, file := path.Split(ref.Address)
+	if std := s.graph.At(dir); std != nil {
+		owner, pos := part(std, ref.Kind, strings.TrimSuffix(file, ".html"))
+		return claim{ref.Address, owner, byProgram, pos}
+	}
+	return claim{ref.Address, "站点的固定网页", byProgram, diag.Pos{}}
+}
+
+// lessonClaim is a page's claim to its own address or to an old one.
+func lessonClaim(l *graph.Lesson, ref render.Ref) claim {
+	if ref.Kind != render.Redirect {
+		return claim{ref.Address, "“" + l.Path + "”的网页", byPage, l.Pos}
+	}
+	c := claim{ref.Address, "“" + l.Path + "”的旧址", byAlias, l.Pos}
+	if i := slices.IndexFunc(l.Redirects, func(w lesson.Word) bool { return w.Text == ref.Address }); i >= 0 {
+		c.pos = l.Redirects[i].Pos
+	}
+	return c
+}
+
+// part says in Chinese which page of a standard it is that has that name, and where
+// the part is first written down that the page is about.
+func part(std *graph.Standard, kind render.Kind, name string) (string, diag.Pos) {
+	switch kind {
+	case render.Skill:
+		for _, q := range std.Skill(name).Steps {
+			if q != nil {
+				return "编码 " + name + " 的网页", q.Printed.Pos
+			}
+		}
+	case render.Task:
+		for _, t := range std.Task(name).Levels {
+			if t != nil {
+				return "工作任务 " + name + " 的网页", t.Text.Pos
+			}
+		}
+	case render.Area:
+		for _, a := range std.Area(name).Levels {
+			if a != nil {
+				return "工作领域 " + name + " 的网页", a.Text.Pos
+			}
+		}
+	case render.Handbook:
+		for _, l := range std.Levels {
+			if l.ID == name {
+				return "等级“" + l.Name + "”的手册", l.Pos
+			}
+		}
+	}
+	return "标准“" + std.Title + "”的网页", std.Pos
 }
 
 // collisions reports each claim whose address is taken by one before it, as a file or as
@@ -68,11 +140,22 @@ func collisions(claims []claim) []diag.Diagnostic {
 	return problems
 }
 
+// duplicate reports a claim to what another has: said of it, and at its place, as far as
+// it has one.
 func duplicate(c, first claim, format string, args ...any) diag.Diagnostic {
-	d := duplicateAddress.At(c.pos, "这个文件"+format, args...).WithHint("请给其中一个改名")
-	if c.pos.File != c.owner { // a page that the program makes
-		d = duplicateAddress.At(c.pos, c.owner+"“"+c.address+"”"+format, args...).WithHint("请改动标识、编号或者编码，使地址各不相同")
+	said, hint := c.owner+"“"+c.address+"”", "请改动标识、编号或者编码，使地址各不相同"
+	switch c.sort {
+	case byPage:
+		said, hint = "这一页", "请给这个文件改名，或者移到别的文件夹"
+	case byFile:
+		said, hint = "这个文件", "请给这个文件改名，或者移到别的文件夹"
+	case byAlias:
+		said, hint = "这个旧址", "请删去这个旧址"
 	}
+	if c.sort != byAlias && (first.sort == byPage || first.sort == byFile) {
+		hint = "请给其中一个改名"
+	}
+	d := duplicateAddress.At(c.pos, said+format, args...).WithHint("%s", hint)
 	if first.pos.File != "" {
 		d = d.WithRelated(first.pos, first.owner)
 	}

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,10 +12,10 @@ import (
 
 func TestCollisions(t *testing.T) {
 	page := func(address string) claim {
-		return claim{address, "标准“社区服务”的网页", diag.Pos{File: "standard/1/standard.md", Line: 2, Column: 7}}
+		return claim{address, "标准“社区服务”的网页", byProgram, diag.Pos{File: "standard/1/standard.md", Line: 2, Column: 7}}
 	}
 	file := func(name string) claim {
-		return claim{name, "content/" + name, diag.Pos{File: "content/" + name}}
+		return claim{name, "“content/" + name + "”", byFile, diag.Pos{File: "content/" + name}}
 	}
 	for _, c := range []struct {
 		name   string
@@ -41,6 +43,52 @@ func TestCollisions(t *testing.T) {
 				if d.Code != "duplicate-address" || len(d.Related) == 0 {
 					t.Errorf("%s names one of the two only", d.Message)
 				}
+			}
+		})
+	}
+}
+
+// Both sides of a collision are named with their places: the one that came later, and
+// beside it the one that has the address.
+func TestCollisionsOfASiteNameBothPlaces(t *testing.T) {
+	const page = "---\ntitle: 甲\n---\n"
+	const moved = "---\ntitle: 甲\naliases: [lessons/jiu, 100001/compare]\n---\n"
+	for _, c := range []struct {
+		name        string
+		files       map[string]string
+		want, other string
+	}{
+		{"a page and a code's", map[string]string{"100001/1.1.2.md": page},
+			"content/100001/1.1.2.md:1:1: 这一页与编码 1.1.2 的网页的地址相同：“100001/1.1.2.html”", "standard/100001/tables/chuji.csv:3:3 编码 1.1.2 的网页"},
+		{"a page and a task's", map[string]string{"100001/1.2.md": page},
+			"content/100001/1.2.md:1:1: 这一页与工作任务 1.2 的网页的地址相同：“100001/1.2.html”", "standard/100001/tables/chuji.csv:4:2 工作任务 1.2 的网页"},
+		{"a page and an area's", map[string]string{"100001/1.md": page},
+			"content/100001/1.md:1:1: 这一页与工作领域 1 的网页的地址相同：“100001/1.html”", "standard/100001/tables/chuji.csv:2:1 工作领域 1 的网页"},
+		{"a page and a level's", map[string]string{"100001/zhongji.md": page},
+			"content/100001/zhongji.md:1:1: 这一页与等级“中级”的手册的地址相同：“100001/zhongji.html”", "standard/100001/standard.md:12:10 等级“中级”的手册"},
+		{"a page and the standard's", map[string]string{"100001/index.md": page},
+			"content/100001/index.md:1:1: 这一页与标准“社区服务”的网页的地址相同：“100001/index.html”", "standard/100001/standard.md:2:7 标准“社区服务”的网页"},
+		{"an old address and the standard's", map[string]string{"lessons/a.md": moved},
+			"content/lessons/a.md:3:24: 这个旧址与标准“社区服务”的网页的地址相同：“100001/compare.html”", "standard/100001/standard.md:2:7 标准“社区服务”的网页"},
+		{"a file and a page", map[string]string{"help/a.md": page, "help/A.html": "某"},
+			"content/help/A.html: 这个文件与“content/help/a.md”的网页的地址相同：“help/a.html”", "content/help/a.md:1:1 “content/help/a.md”的网页"},
+		{"a file and an old address", map[string]string{"lessons/a.md": strings.Replace(moved, "100001/compare", "x", 1), "lessons/jiu.html": "某"},
+			"content/lessons/jiu.html: 这个文件与“content/lessons/a.md”的旧址的地址相同：“lessons/jiu.html”", "content/lessons/a.md:3:11 “content/lessons/a.md”的旧址"},
+		{"a file and the home page", map[string]string{"index.html": "某"},
+			"content/index.html: 这个文件与首页的地址相同：“index.html”", "content/index.md:1:1 首页"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := unpack(t)
+			for name, text := range c.files {
+				write(t, filepath.Join(dir, "content", name), text)
+			}
+			_, problems, err := Check(Options{Source: dir})
+			problems = slices.DeleteFunc(problems, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+			if err != nil || len(problems) != 1 || said(problems) != c.want+" [duplicate-address]\n" {
+				t.Fatalf("%v, got\n%swant\n%s", err, said(problems), c.want)
+			}
+			if related := problems[0].Related; len(related) != 1 || related[0].Pos.String()+" "+related[0].Message != c.other {
+				t.Errorf("beside it %v, want %s", related, c.other)
 			}
 		})
 	}

@@ -27,7 +27,7 @@ func (r *resolver) aliases() {
 				continue
 			}
 			taken[key] = l
-			l.Redirects = append(l.Redirects, address)
+			l.Redirects = append(l.Redirects, lesson.Word{Text: address, Pos: w.Pos})
 			r.g.byAddress[address] = l
 		}
 	}

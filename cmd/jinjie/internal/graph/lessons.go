@@ -44,10 +44,10 @@ type Lesson struct {
 	Outdated []*Requirement // whose text is not that of its review
 	Files    []*File        // of a folder with index.md: its own files that are no images
 
-	Lessons     []*Lesson // of a course, in its order
-	Courses     []*Lesson // that the lesson belongs to, by address
-	Redirects   []string  // old addresses
-	Prev, Next  *Lesson   // in its first course, else by level and task
+	Lessons     []*Lesson     // of a course, in its order
+	Courses     []*Lesson     // that the lesson belongs to, by address
+	Redirects   []lesson.Word // old addresses, with the places that name them
+	Prev, Next  *Lesson       // in its first course, else by level and task
 	MentionedBy []Backlink
 
 	published bool

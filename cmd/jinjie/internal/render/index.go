@@ -100,7 +100,7 @@ func contentRefs(g *graph.Graph) []Ref {
 			refs = append(refs, Ref{l.Address, kindOfLesson(l)})
 		}
 		for _, old := range l.Redirects {
-			refs = append(refs, Ref{old, Redirect})
+			refs = append(refs, Ref{old.Text, Redirect})
 		}
 	}
 	return refs
