@@ -113,7 +113,8 @@ func part(std *graph.Standard, kind render.Kind, name string) (string, diag.Pos)
 }
 
 // collisions reports each claim whose address is taken by one before it, as a file or as
-// a folder. Addresses that differ in case or width only are the same one on Windows.
+// a folder. Addresses that differ in case or width only are the same one on Windows. Two
+// sources whose own names differ in no more have been told of with the tree.
 func collisions(claims []claim) []diag.Diagnostic {
 	var problems []diag.Diagnostic
 	taken := map[string]claim{}   // by fold key
@@ -121,7 +122,9 @@ func collisions(claims []claim) []diag.Diagnostic {
 	for _, c := range claims {
 		key := files.FoldKey(c.address)
 		if first, ok := taken[key]; ok {
-			problems = append(problems, duplicate(c, first, "与%s的地址相同：“%s”", first.owner, first.address))
+			if !sameName(c, first) {
+				problems = append(problems, duplicate(c, first, "与%s的地址相同：“%s”", first.owner, first.address))
+			}
 			continue
 		}
 		if first, ok := folders[key]; ok {
@@ -138,6 +141,12 @@ func collisions(claims []claim) []diag.Diagnostic {
 		}
 	}
 	return problems
+}
+
+// sameName tells whether two claims come from different files that a disk without regard
+// to case takes for one.
+func sameName(a, b claim) bool {
+	return a.pos.File != b.pos.File && files.FoldKey(a.pos.File) == files.FoldKey(b.pos.File)
 }
 
 // duplicate reports a claim to what another has: said of it, and at its place, as far as
