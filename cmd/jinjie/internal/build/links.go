@@ -7,37 +7,52 @@ import (
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/graph"
 )
 
 // deadLinks reports links to addresses that the site does not have.
 func deadLinks(links []graph.Loose, claims []claim) []diag.Diagnostic {
-	known := map[string]bool{}
-	var addresses []string
-	for _, c := range claims {
-		known[c.address] = true
-		addresses = append(addresses, c.address)
-	}
+	site := newAddresses(claims)
 	var problems []diag.Diagnostic
 	for _, l := range links {
-		if !l.Known && !known[l.Address] {
-			problems = append(problems, l.DeadLink(meant(l.Address, known, addresses)))
+		if !l.Known && !site.known[l.Address] {
+			problems = append(problems, l.DeadLink(site.meant(l.Address)))
 		}
 	}
 	return problems
 }
 
+// The addresses of a site.
+type addresses struct {
+	known map[string]bool
+	list  []string
+	near  *diag.Guesser // of list; made when first asked for
+}
+
+func newAddresses(claims []claim) *addresses {
+	a := &addresses{known: map[string]bool{}}
+	for _, c := range claims {
+		a.known[c.address] = true
+		a.list = append(a.list, c.address)
+	}
+	return a
+}
+
 // meant guesses the address that a dead one stands for: a folder's first page, or one of
 // a similar spelling.
-func meant(address string, known map[string]bool, addresses []string) string {
+func (a *addresses) meant(address string) string {
 	address = strings.TrimLeft(address, "./")
-	if index := path.Join(address, "index.html"); known[index] {
+	if index := path.Join(address, "index.html"); a.known[index] {
 		return index
 	}
-	if known[address] {
+	if a.known[address] {
 		return address
 	}
-	return diag.Nearest(address, addresses)
+	if a.near == nil {
+		a.near = diag.NewGuesser(a.list, files.FoldKey)
+	}
+	return a.near.Nearest(address)
 }
 
 // deadAnchors reports links into pages that have no such anchor.

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +117,34 @@ func TestDeadLinksAreGuessedAt(t *testing.T) {
 	}
 	if problems := deadLinks([]graph.Loose{{Address: "known-elsewhere", Known: true}}, claims); len(problems) > 0 {
 		t.Errorf("a page that is known to be there: %v", problems)
+	}
+}
+
+// Ten thousand dead links among as many addresses are all told, each with its fix. What
+// is done for one of them does not grow with the site: a bound on what it allocates holds.
+func TestThousandsOfDeadLinksAreGuessedAt(t *testing.T) {
+	const many = 10_000
+	var claims []claim
+	var links []graph.Loose
+	for i := range many {
+		claims = append(claims, claim{address: fmt.Sprintf("lessons/ke-%05d.html", i)})
+		links = append(links, graph.Loose{Address: fmt.Sprintf("lessons/ke-%05d.htm", i)})
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	problems := deadLinks(links, claims)
+	runtime.ReadMemStats(&after)
+	guessed := 0
+	for i, d := range problems {
+		if d.Hint == "是不是“"+claims[i].address+"”？" {
+			guessed++
+		}
+	}
+	if len(problems) != many || guessed < many*9/10 {
+		t.Errorf("%d dead links are told, %d of them with their fix", len(problems), guessed)
+	}
+	if each := (after.Mallocs - before.Mallocs) / many; each > 1000 {
+		t.Errorf("%d allocations a link", each)
 	}
 }
 

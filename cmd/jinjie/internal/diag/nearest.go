@@ -1,19 +1,22 @@
 package diag
 
-import "slices"
-
 // Nearest returns the candidate that word was most likely meant to be, or "" where
 // none is near: more than a third of the longer one's characters would have to change.
-// Of equally near ones the first in the list wins.
+// Of equally near ones the first in the list wins. Among thousands of candidates, or for
+// thousands of words, ask a [Guesser].
 func Nearest(word string, candidates []string) string {
-	best, least := "", 0
+	said := []rune(word)
+	best, least, longer := "", 0, 0
 	for _, c := range candidates {
-		d := distance([]rune(word), []rune(c))
-		if best == "" || d < least {
-			best, least = c, d
+		name := []rune(c)
+		if best != "" && max(len(said), len(name))-min(len(said), len(name)) >= least {
+			continue // so many characters are missing at least
+		}
+		if d := distance(said, name); best == "" || d < least {
+			best, least, longer = c, d, max(len(said), len(name))
 		}
 	}
-	if longer := max(len([]rune(word)), len([]rune(best))); best == "" || least*3 > longer+1 {
+	if least*3 > longer+1 {
 		return ""
 	}
 	return best
@@ -22,13 +25,14 @@ func Nearest(word string, candidates []string) string {
 // distance counts the insertions, deletions, replacements and swaps of neighbours
 // that turn a into b (optimal string alignment).
 func distance(a, b []rune) int {
-	var before, last []int
-	row := make([]int, len(b)+1)
+	width := len(b) + 1
+	rows := make([]int, 3*width)
+	before, last, row := rows[:width], rows[width:2*width], rows[2*width:]
 	for j := range row {
 		row[j] = j
 	}
 	for i := range a {
-		before, last = last, slices.Clone(row)
+		before, last, row = last, row, before
 		row[0] = i + 1
 		for j := range b {
 			cost := 1

@@ -158,7 +158,7 @@ func (r *resolver) admit(from viewpoint, t Target, written string, pos diag.Pos)
 type anchors struct {
 	ids   []string
 	texts map[string]string // of headings, by ID
-	near  *guesser          // made when first asked for
+	near  *diag.Guesser     // made when first asked for
 }
 
 func (r *resolver) anchorsOf(l *Lesson) *anchors {

@@ -27,8 +27,8 @@ type resolver struct {
 	terms     map[string][]*Term // of all editions, by name; of twins the first
 	sources   *sources
 	anchors   map[*Lesson]*anchors
-	names     *guesser               // of all names that a reference can have; see nameGuesser
-	codes     map[*Standard]*guesser // see codeGuesser
+	names     *diag.Guesser               // of all names that a reference can have; see nameGuesser
+	codes     map[*Standard]*diag.Guesser // see codeGuesser
 	problems  []diag.Diagnostic
 }
 
@@ -37,7 +37,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		g: g, in: in, byPath: map[string]*Lesson{}, byAddress: map[string]*Lesson{},
 		byName: map[string][]*Lesson{}, byTitle: map[string][]*Lesson{}, folders: map[string]bool{},
 		terms: map[string][]*Term{}, sources: newSources(in.Files),
-		anchors: map[*Lesson]*anchors{}, codes: map[*Standard]*guesser{},
+		anchors: map[*Lesson]*anchors{}, codes: map[*Standard]*diag.Guesser{},
 	}
 	for _, page := range in.Lessons {
 		if l, ok := place(page, in.Drafts); ok {

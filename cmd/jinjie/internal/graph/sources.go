@@ -5,24 +5,25 @@ import (
 	"path"
 	"slices"
 
+	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 )
 
 // sources are the files of content/, as links name them. What a folder's index.md is can
 // be guessed from the folder's name alone, as if it were the page's.
 type sources struct {
-	files   map[string]*File    // that are no pages, by source path
-	folded  map[string]string   // fold key of a source path → the path
-	pages   map[string]string   // source path, as if no page were a folder → the path
-	byBase  map[string][]string // source paths by their last part, as if no page were a folder
-	byDir   map[string][]string // last parts by their folder, as if no page were a folder
-	similar map[string]*guesser // of a folder's last parts, under "" of all; made when asked for
+	files   map[string]*File         // that are no pages, by source path
+	folded  map[string]string        // fold key of a source path → the path
+	pages   map[string]string        // source path, as if no page were a folder → the path
+	byBase  map[string][]string      // source paths by their last part, as if no page were a folder
+	byDir   map[string][]string      // last parts by their folder, as if no page were a folder
+	similar map[string]*diag.Guesser // of a folder's last parts, under "" of all; made when asked for
 }
 
 func newSources(list []File) *sources {
 	s := &sources{
 		files: map[string]*File{}, folded: map[string]string{}, pages: map[string]string{},
-		byBase: map[string][]string{}, byDir: map[string][]string{}, similar: map[string]*guesser{},
+		byBase: map[string][]string{}, byDir: map[string][]string{}, similar: map[string]*diag.Guesser{},
 	}
 	for i := range list {
 		s.files[list[i].Path] = &list[i]
@@ -61,23 +62,23 @@ func (s *sources) near(source string) string {
 	if same := s.byBase[base]; len(same) > 0 {
 		return slices.Min(same)
 	}
-	if near := s.guesser(dir).near(base); near != "" {
+	if near := s.guesser(dir).Nearest(base); near != "" {
 		return s.pages[dir+"/"+near]
 	}
-	if near := s.guesser("").near(base); near != "" {
+	if near := s.guesser("").Nearest(base); near != "" {
 		return slices.Min(s.byBase[near])
 	}
 	return ""
 }
 
 // guesser knows the last parts of the paths in a folder, or of all paths.
-func (s *sources) guesser(dir string) *guesser {
+func (s *sources) guesser(dir string) *diag.Guesser {
 	if s.similar[dir] == nil {
 		names := slices.Sorted(slices.Values(s.byDir[dir]))
 		if dir == "" {
 			names = slices.Sorted(maps.Keys(s.byBase))
 		}
-		s.similar[dir] = newGuesser(names)
+		s.similar[dir] = diag.NewGuesser(names, files.FoldKey)
 	}
 	return s.similar[dir]
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/lesson"
 )
 
@@ -45,7 +46,7 @@ func (r *resolver) meansCode(from viewpoint, c lesson.Code) bool {
 	if numeric.MatchString(c.Code) || c.Standard != "" && r.g.edition(c.Standard) != nil {
 		return true
 	}
-	near := func(s *Standard) bool { return r.codeGuesser(s).near(c.Code) != "" }
+	near := func(s *Standard) bool { return r.codeGuesser(s).Nearest(c.Code) != "" }
 	return c.Level != "" && slices.ContainsFunc(r.scope(from, c.Standard), near)
 }
 
@@ -80,7 +81,7 @@ func (r *resolver) levelHint(from viewpoint, bare, level string) string {
 }
 
 // nameGuesser knows every name that a reference to a lesson or a term can have.
-func (r *resolver) nameGuesser() *guesser {
+func (r *resolver) nameGuesser() *diag.Guesser {
 	if r.names == nil {
 		var names []string
 		for _, l := range r.all {
@@ -92,7 +93,7 @@ func (r *resolver) nameGuesser() *guesser {
 		for _, s := range r.current() {
 			names = append(names, slices.Sorted(maps.Keys(s.termNames))...)
 		}
-		r.names = newGuesser(names)
+		r.names = diag.NewGuesser(names, files.FoldKey)
 	}
 	return r.names
 }
@@ -103,13 +104,13 @@ func (r *resolver) nameGuesser() *guesser {
 func (r *resolver) meant(name string) string {
 	name = plainName(name)
 	last := name[strings.LastIndex(name, "/")+1:]
-	near := r.nameGuesser().near(name)
+	near := r.nameGuesser().Nearest(name)
 	switch {
 	case near != "":
 	case len(r.byName[last]) > 0:
 		near = last
 	case last != name:
-		near = r.nameGuesser().near(last)
+		near = r.nameGuesser().Nearest(last)
 	}
 	var all []string
 	for _, l := range r.byName[near] {
@@ -143,14 +144,14 @@ func (r *resolver) ambiguous(from viewpoint, name string, found []Target, pos di
 func (r *resolver) noAnchor(from *Lesson, t Target, anchor string, pos diag.Pos) {
 	a := r.anchorsOf(t.Lesson)
 	if a.near == nil {
-		a.near = newGuesser(a.ids)
+		a.near = diag.NewGuesser(a.ids, files.FoldKey)
 	}
 	where := "“" + t.Name + "”"
 	if t.Lesson == from {
 		where = "这一页"
 	}
 	d := unknownAnchor.At(pos, "%s里没有“#%s”这个位置", where, anchor)
-	switch near := a.near.near(anchor); {
+	switch near := a.near.Nearest(anchor); {
 	case near != "":
 		d = d.WithHint("是不是“#%s”？", near)
 	case len(a.ids) > 0:

@@ -6,17 +6,18 @@ import (
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/lesson"
 )
 
 // codeGuesser knows the codes of s.
-func (r *resolver) codeGuesser(s *Standard) *guesser {
+func (r *resolver) codeGuesser(s *Standard) *diag.Guesser {
 	if r.codes[s] == nil {
 		var codes []string
 		for _, k := range s.Skills {
 			codes = append(codes, k.Code)
 		}
-		r.codes[s] = newGuesser(codes)
+		r.codes[s] = diag.NewGuesser(codes, files.FoldKey)
 	}
 	return r.codes[s]
 }
@@ -68,7 +69,7 @@ func (r *resolver) codeHint(from viewpoint, c lesson.Code, scope []*Standard) st
 		}
 	}
 	for _, s := range scope {
-		if near := r.codeGuesser(s).near(c.Code); near != "" {
+		if near := r.codeGuesser(s).Nearest(c.Code); near != "" {
 			return "是不是“" + near + "”？"
 		}
 	}
