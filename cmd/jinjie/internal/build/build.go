@@ -93,12 +93,15 @@ func Graph(opts Options) (*graph.Graph, []diag.Diagnostic, error) {
 }
 
 // tooLittleTaught reports each standard of which lessons teach too little. A requirement
-// whose lesson awaits its review does not count as taught.
+// whose lesson awaits its review does not count as taught; one that may be taught by a
+// page that could not be read does.
 func tooLittleTaught(g *graph.Graph, percent float64) []diag.Diagnostic {
 	var problems []diag.Diagnostic
 	for _, s := range g.Standards {
 		t := s.Tally(func(*graph.Requirement) bool { return true })
-		if percent <= 0 || s.Current != s || t.All == 0 || float64(t.Taught)*100 >= percent*float64(t.All) {
+		unread := s.Tally(g.MayTeach)
+		most := t.Taught + unread.All - unread.Taught
+		if percent <= 0 || s.Current != s || t.All == 0 || float64(most)*100 >= percent*float64(t.All) {
 			continue
 		}
 		problems = append(problems, coverageTooLow.At(s.Pos, "标准 %s 的 %d 条要求讲授了 %d 条（%.1f%%），不到 %g%%",

@@ -132,6 +132,10 @@ var faults = []fault{
 
 	// front matter
 	{"a wide colon", bianmin, "标题: 便民服务", "标题‸：便民服务", "bad-front-matter", "改用英文冒号，后面空一格"},
+	{"a wide colon in a course", kecheng, "level: 初级", "level‸：初级", "bad-front-matter", "改用英文冒号，后面空一格"},
+	{"a wide colon in a lesson that is known by its title", zuzhi, "level: 中级", "level‸：中级", "bad-front-matter", "改用英文冒号，后面空一格"},
+	{"no end of a lesson that others link to", bianmin, "2026年3月1日\n---\n", "2026年3月1日\n", bianmin + ":1:1 unclosed-front-matter", "第 8 行不像设置"},
+	{"an anchor of YAML before what is taught", zuzhi, "skills: [", "skills: ‸&a [", "refused-yaml", "把值直接写出来"},
 	{"no end", draft, "skills: [1.1.1@中级]\n---\n", "skills: [1.1.1@中级]\n", draft + ":1:1 unclosed-front-matter", "第 6 行不像设置"},
 	{"too much", draft, "draft: true", "draft: true\nsummary: " + strings.Repeat("长", 30000), draft + ":2:1 large-front-matter", "如果正文混了进来，请检查结束处的 ---"},
 	{"an anchor of YAML", draft, "draft: true", "draft: ‸&a true", "refused-yaml", "把值直接写出来"},
@@ -174,18 +178,14 @@ var faults = []fault{
 	{"a name that differs in case", "content/lessons/chuji/Bianmin.md", "", "---\ntitle: 新\nskills: [1.2.1@初级]\n---\n[[1.2.1]]\n", "content/lessons/chuji/bianmin.md colliding-names", "改掉其中一个名字"},
 	{"a name of a file that differs in case", "content/files/Note.txt", "", "某", "content/files/note.txt colliding-names", "改掉其中一个名字"},
 	{"a name that Windows keeps", "content/lessons/con.md", "", "---\ntitle: 新\n---\n", "content/lessons/con.md unportable-name", "换一个名字"},
+	{"a page that is no longer text", bianmin, "便民服务", "便\x00民服务", bianmin + " page-not-text", "另存为 UTF-8 编码"},
 	{"a page that is no text", extra, "", "\x00\x01", extra + " page-not-text", "另存为 UTF-8 编码"},
 	{"a page that is called .txt", "content/lessons/xinke.md.txt", "", "某", "content/lessons/xinke.md.txt not-markdown-name", "改名为 content/lessons/xinke.md"},
 }
 
-// follows are the problems that are told beside a fault because of it: of settings that
-// could not be read, of a page that could not, of one of two standards.
+// follows are the problems that are told beside a fault because of it.
 var follows = map[string][]string{
-	"a wide colon":         {"lesson-without-skills", "missing-title", "untaught"},
-	"no end":               {"lesson-without-skills", "missing-title"},
-	"too much":             {"lesson-without-skills", "missing-title"},
-	"a paragraph of marks": {"taught-not-named", "taught-not-named", "unknown-anchor"},
-	"an edition twice":     {"review-due", "review-unused"},
+	"an edition twice": {"review-due", "review-unused"},
 }
 
 // plant writes the clean site, with a change, to a new folder, and tells where the mark

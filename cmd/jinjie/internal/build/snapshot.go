@@ -41,7 +41,7 @@ type parsedStandard struct {
 // A parsedPage is what came of a page whose file has that hash.
 type parsedPage struct {
 	hash     [32]byte
-	page     *lesson.Lesson // nil if it is no text
+	page     *lesson.Lesson
 	problems []diag.Diagnostic
 }
 
@@ -130,7 +130,7 @@ func hashOf(list []files.File) [32]byte {
 func (s *snapshot) readPages(prev map[string]parsedPage) ([]*lesson.Lesson, []diag.Diagnostic) {
 	var sources []files.File
 	for _, f := range s.tree.Under("content") {
-		if isPage(f.Path) && f.Data != nil { // an unreadable one has been reported with the tree
+		if isPage(f.Path) {
 			sources = append(sources, f)
 		}
 	}
@@ -149,19 +149,20 @@ func (s *snapshot) readPages(prev map[string]parsedPage) ([]*lesson.Lesson, []di
 	var problems []diag.Diagnostic
 	for i, p := range parsed {
 		s.pages[sources[i].Path] = p
-		if p.page != nil {
-			pages = append(pages, p.page)
-		}
+		pages = append(pages, p.page)
 		problems = append(problems, p.problems...)
 	}
 	return pages, problems
 }
 
-// readPage parses one page; nil if it is no text.
+// readPage parses one page.
 func readPage(f files.File) (*lesson.Lesson, []diag.Diagnostic) {
+	if f.Data == nil {
+		return lesson.Unreadable(f.Path), nil // it has been reported with the tree
+	}
 	t, ok := files.Decode(f.Data)
 	if !ok {
-		return nil, []diag.Diagnostic{lesson.NotText(f.Path)}
+		return lesson.Unreadable(f.Path), []diag.Diagnostic{lesson.NotText(f.Path)}
 	}
 	return lesson.Parse(f.Path, t.String)
 }

@@ -42,6 +42,9 @@ var pageRules = []pageRule{
 		emptyCourse},
 }
 
+// What a rule misses in a page that could not be read may stand there all the same: of
+// such pages ([lesson.Lesson.Unread], [markdown.Page.Unread]) the rules say nothing.
+
 // eachLesson calls do with the pages of one kind.
 func eachLesson(g *graph.Graph, kind lesson.Kind, do func(l *graph.Lesson)) {
 	for _, l := range g.Lessons {
@@ -53,7 +56,7 @@ func eachLesson(g *graph.Graph, kind lesson.Kind, do func(l *graph.Lesson)) {
 
 func withoutSkills(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 	eachLesson(g, lesson.Teaching, func(l *graph.Lesson) {
-		if len(l.Skills) == 0 {
+		if len(l.Skills) == 0 && !l.Unread {
 			report(kind.At(l.Pos, "这一课没有写明讲授的要求").WithHint("在文件头写上 skills: [1.1.1]；不是课的页面请放到 content/lessons/ 之外"))
 		}
 	})
@@ -61,6 +64,9 @@ func withoutSkills(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind)
 
 func notNamed(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 	eachLesson(g, lesson.Teaching, func(l *graph.Lesson) {
+		if l.Body.Unread {
+			return
+		}
 		named := map[*graph.Skill]bool{}
 		for _, t := range slices.Concat(l.Refs, l.Links) {
 			if t.Skill != nil {
@@ -96,7 +102,7 @@ func untaught(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 		}
 		for _, k := range s.Skills {
 			for _, q := range k.Steps {
-				if q != nil && begun[q.Level] && len(q.TaughtBy) == 0 {
+				if q != nil && begun[q.Level] && len(q.TaughtBy) == 0 && !g.MayTeach(q) {
 					report(kind.At(q.Text.Pos, "%s 尚无课讲授", q.Name).WithHint("在讲授它的课的 skills 里写上 %s@%s", q.Code, s.Levels[q.Level].Name))
 				}
 			}
@@ -118,7 +124,7 @@ func reviewDue(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 func reviewUnused(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 	for _, l := range g.Lessons {
 		for i, q := range l.Reviews {
-			if q == nil {
+			if q == nil && !l.Unread {
 				r := l.Reviewed[i]
 				report(kind.At(r.Code.Pos, "这一课没有讲授或考核 %s", r.Code.Written).WithHint("运行 jinjie review %s 重写记录", l.Path))
 			}
@@ -128,7 +134,7 @@ func reviewUnused(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) 
 
 func emptyCourse(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 	eachLesson(g, lesson.Course, func(l *graph.Lesson) {
-		if len(l.Lesson.Lessons) == 0 {
+		if len(l.Lesson.Lessons) == 0 && !l.Unread {
 			report(kind.At(l.Pos, "课程里没有课").WithHint("写作 lessons: [ruhu-mopai, …]"))
 		}
 	})

@@ -9,6 +9,8 @@
 package frontmatter
 
 import (
+	"slices"
+
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
@@ -45,7 +47,10 @@ type Field struct {
 // A Document is a file taken apart. Places count in the whole file.
 type Document struct {
 	Found     bool // whether there is front matter
+	Closed    bool // whether it has an end; without one all the text is front matter
+	Unread    bool // whether something of it could not be read: keys that Fields lack may be written
 	Fields    []Field
+	Head      string // the front matter as written, without the lines around it
 	Body      string // what follows the front matter
 	BodyStart int    // offset of Body in the text
 	Lines     *diag.Lines
@@ -93,12 +98,14 @@ func Parse(file, text string) (Document, []diag.Diagnostic) {
 	case !f.found:
 		return d, nil
 	case f.close < 0:
-		d.Found = true
+		d.Found, d.Unread, d.Head = true, true, text[f.yaml:]
 		return d, []diag.Diagnostic{f.unclosed(text, d.Lines)}
 	}
-	d.Found = true
-	fields, problems := parse(text[f.yaml:f.close], f.yaml, d.Lines)
+	d.Found, d.Closed, d.Head = true, true, text[f.yaml:f.close]
+	fields, problems := parse(d.Head, f.yaml, d.Lines)
 	d.Fields = fields
+	// Of a repeated key one value is read: nothing is missing.
+	d.Unread = slices.ContainsFunc(problems, func(p diag.Diagnostic) bool { return p.Code != repeatedKey.Code })
 	if f.blank {
 		problems = append(problems, badYAML.At(d.Pos, "文件头前面有空行").WithHint("把“---”移到文件的第一行"))
 	}

@@ -74,6 +74,30 @@ func TestPartsCoverTheText(t *testing.T) {
 	}
 }
 
+// A repeated key or an empty line is a fault, and yet nothing is missing.
+func TestADocumentTellsWhetherAllWasRead(t *testing.T) {
+	for _, c := range []struct {
+		name, text     string
+		unread, closed bool
+		head           string
+	}{
+		{"no front matter", "正文\n", false, false, ""},
+		{"sound", doc("title: 甲"), false, true, "title: 甲\n"},
+		{"a repeated key, whose first value counts", doc("title: 甲", "title: 乙"), false, true, "title: 甲\ntitle: 乙\n"},
+		{"an empty line above", "\n---\ntitle: 甲\n---\n", false, true, "title: 甲\n"},
+		{"a wide colon", doc("title：甲"), true, true, "title：甲\n"},
+		{"an anchor", doc("title: &a 甲", "level: 初级"), true, true, "title: &a 甲\nlevel: 初级\n"},
+		{"a list as a key", doc("[a]: 1"), true, true, "[a]: 1\n"},
+		{"too large", doc("a: " + strings.Repeat("x", 64<<10)), true, true, "a: " + strings.Repeat("x", 64<<10) + "\n"},
+		{"no end", "---\ntitle: 甲\n正文\n", true, false, "title: 甲\n正文\n"},
+	} {
+		d, _ := Parse("a.md", c.text)
+		if d.Unread != c.unread || d.Closed != c.closed || d.Head != c.head {
+			t.Errorf("%s: unread %t, closed %t, head %.40q", c.name, d.Unread, d.Closed, d.Head)
+		}
+	}
+}
+
 func TestWhatIsRefused(t *testing.T) {
 	deep := func(n int) string { return "a: " + strings.Repeat("[", n) + strings.Repeat("]", n) }
 	steps := func(n int) string {

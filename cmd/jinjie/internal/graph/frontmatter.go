@@ -15,7 +15,7 @@ func (r *resolver) frontMatter(l *Lesson) {
 		if l.Standard = r.g.edition(w.Text); l.Standard == nil {
 			r.noStandard(w.Text, w.Pos)
 		}
-	} else if current := r.current(); len(current) == 1 {
+	} else if current := r.current(); len(current) == 1 && !r.homeless(l) {
 		l.Standard = current[0]
 	}
 	r.level(l)
@@ -65,8 +65,8 @@ func (r *resolver) requirement(l *Lesson, c lesson.Code) *Requirement {
 	from := l.from(false)
 	if c.Level == "" {
 		c.Level = width.Fold.String(l.Lesson.Level.Text)
-		if c.Level != "" && l.Level < 0 && len(r.g.Standards) > 0 {
-			return nil // the level's own problem says enough
+		if c.Level != "" && l.Level < 0 && len(r.g.Standards) > 0 || c.Level == "" && l.Unread {
+			return nil // the level's own problem says enough, or the page's
 		}
 	}
 	var found []Target
@@ -113,6 +113,9 @@ func (r *resolver) course(l *Lesson) {
 
 // noLesson reports a lesson of a course that does not exist.
 func (r *resolver) noLesson(w lesson.Word) {
+	if r.g.maySay(w.Text) {
+		return
+	}
 	d := unknownLesson.At(w.Pos, "没有叫“%s”的课", w.Text)
 	if near := r.meant(w.Text); near != "" {
 		d = d.WithHint("是不是“%s”？", near)

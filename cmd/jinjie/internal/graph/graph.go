@@ -21,7 +21,8 @@ type Graph struct {
 
 	Teaching bool // whether there are lessons or courses
 
-	partial   bool // whether it is not certain what standards there are: one was left out, or stands twice
+	partial   bool      // whether it is not certain what standards there are: one was left out, or stands twice
+	unread    []*Lesson // pages whose front matter could not be read, drafts too
 	byBase    map[string]*Standard
 	byAddress map[string]*Lesson // pages, under their old addresses too
 }

@@ -183,7 +183,7 @@ func (r *resolver) anchored(page *Lesson, t Target, anchor string, pos diag.Pos)
 	if decoded, err := url.PathUnescape(anchor); err == nil {
 		anchor = decoded
 	}
-	if t.Lesson != nil {
+	if t.Lesson != nil && !t.Lesson.Body.Unread {
 		if _, ok := r.anchorsOf(t.Lesson).texts[anchor]; !ok {
 			r.noAnchor(page, t, anchor, pos)
 			return t

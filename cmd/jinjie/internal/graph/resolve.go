@@ -55,6 +55,7 @@ func newResolver(g *Graph, in Content) *resolver {
 // enter makes a page known under its names.
 func (r *resolver) enter(l *Lesson) {
 	r.all = append(r.all, l)
+	r.g.note(l)
 	r.byPath[l.Path] = l
 	r.byAddress[l.Address] = l
 	r.sources.add(l.Path)
@@ -129,8 +130,11 @@ func (r *resolver) scope(from viewpoint, explicit string) []*Standard {
 		}
 		return nil
 	}
-	if from.standard != nil {
+	switch {
+	case from.standard != nil:
 		return []*Standard{from.standard}
+	case r.homeless(from.page):
+		return r.g.Standards
 	}
 	return r.current()
 }

@@ -46,6 +46,7 @@ type site struct {
 	pages     []string
 	files     []File
 	drafts    bool
+	faulty    bool // pages may be faulty in themselves
 }
 
 func (s site) join(t *testing.T) (*Graph, []diag.Diagnostic) {
@@ -60,7 +61,7 @@ func (s site) join(t *testing.T) (*Graph, []diag.Diagnostic) {
 			text = "---\ntitle: " + strings.TrimSuffix(name, ".md") + "\n---\n" + text
 		}
 		l, problems := lesson.Parse("content/"+name, text)
-		if len(problems) > 0 {
+		if len(problems) > 0 && !s.faulty {
 			t.Fatalf("%s is faulty in itself: %v", name, problems)
 		}
 		content.Lessons = append(content.Lessons, l)

@@ -18,6 +18,9 @@ func (r *resolver) unknown(from viewpoint, name string, c lesson.Code, pos diag.
 		r.unknownCode(from, c, pos)
 		return
 	}
+	if r.g.maySay(name) {
+		return
+	}
 	d := unknownReference.At(pos, "没有叫“%s”的术语或课", name)
 	if bare, level, ok := cutLevel(name); ok {
 		r.missed(d.WithHint("%s", r.levelHint(from, bare, level)))
@@ -124,6 +127,9 @@ func (r *resolver) meant(name string) string {
 
 // ambiguous reports a name that can mean several things, and names them.
 func (r *resolver) ambiguous(from viewpoint, name string, found []Target, pos diag.Pos) {
+	if r.homeless(from.page) && from.standard == nil {
+		return
+	}
 	var list []string
 	for _, t := range found {
 		switch {

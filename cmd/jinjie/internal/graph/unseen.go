@@ -27,16 +27,17 @@ func (g *Graph) Loose() []Loose {
 	if g.Front != nil {
 		pages = append(slices.Clip(pages), g.Front)
 	}
+	add := func(t Target, written string, pos diag.Pos) {
+		if loose, ok := t.loose(written, pos); ok && !g.mayRedirect(loose.Address) {
+			list = append(list, loose)
+		}
+	}
 	for _, l := range pages {
 		for i, t := range l.Links {
-			if loose, ok := t.loose(l.Body.Links[i].Destination, l.Body.Links[i].Pos); ok {
-				list = append(list, loose)
-			}
+			add(t, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
 		}
 		for i, t := range l.Refs {
-			if loose, ok := t.loose(l.Body.References[i].Target, l.Body.References[i].Pos); ok {
-				list = append(list, loose)
-			}
+			add(t, l.Body.References[i].Target, l.Body.References[i].Pos)
 		}
 	}
 	return list

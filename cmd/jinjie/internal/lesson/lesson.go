@@ -66,7 +66,9 @@ type Lesson struct {
 	Weekly   float64 // of a course: hours a week; 0 if it does not say
 	Body     markdown.Page
 	Pos      diag.Pos // of the front matter, or the file's beginning
+	Unread   bool     // something of the front matter could not be read: see [Lesson.MaySay]
 
+	head   string // the front matter as written, where it is unread and that much is known; folded
 	reader *frontmatter.Reader
 }
 
@@ -107,7 +109,10 @@ const HomeFile = "content/index.md"
 // through [Lesson.Settings], before Close.
 func Parse(file, text string) (*Lesson, []diag.Diagnostic) {
 	doc, problems := frontmatter.Parse(file, text)
-	l := &Lesson{Path: file, Name: NameOf(file), Pos: doc.Pos}
+	l := &Lesson{Path: file, Name: NameOf(file), Pos: doc.Pos, Unread: doc.Unread}
+	if l.Unread {
+		l.head = fold(doc.Head)
+	}
 	r := frontmatter.NewReader(english(doc.Fields), doc.Pos)
 	l.reader = r
 	if file != HomeFile {
@@ -118,11 +123,40 @@ func Parse(file, text string) (*Lesson, []diag.Diagnostic) {
 	}
 	page, more := markdown.Render(doc.Lines, text, doc.BodyStart)
 	l.Body = page
+	l.Body.Unread = page.Unread || doc.Found && !doc.Closed
 	if l.Title == "" && l.Kind != Home {
 		l.untitled()
-		problems = append(problems, missingTitle.At(l.Pos, "没有标题").WithHint("在文件头写上 title: %s", l.Title))
+		if _, written := r.Value("title"); !written && !l.Unread {
+			problems = append(problems, missingTitle.At(l.Pos, "没有标题").WithHint("在文件头写上 title: %s", l.Title))
+		}
 	}
 	return l, append(problems, more...)
+}
+
+// Unreadable is the page of a file of which nothing could be read. It stands for the one
+// that is meant, so that links to it are no mistakes.
+func Unreadable(file string) *Lesson {
+	l := &Lesson{Path: file, Name: NameOf(file), Pos: diag.Pos{File: file}, Unread: true}
+	l.Body.Unread = true
+	l.reader = frontmatter.NewReader(nil, l.Pos)
+	if file == HomeFile {
+		l.Kind = Home
+	} else {
+		l.read(l.reader)
+		l.untitled()
+	}
+	return l
+}
+
+// Illegible tells whether it is not even known what stands in the front matter that could
+// not be read.
+func (l *Lesson) Illegible() bool { return l.Unread && l.head == "" }
+
+// MaySay tells whether a word stands in front matter that could not be read, so that it
+// may be the page's title, or a code that it teaches, for all that is known. Where all
+// could be read it does not.
+func (l *Lesson) MaySay(word string) bool {
+	return l.Unread && word != "" && strings.Contains(l.head, fold(word))
 }
 
 // Settings returns the reader of the home page's front matter.

@@ -131,10 +131,13 @@ func within(v frontmatter.Value, at int) diag.Pos {
 // such as 590008/1.0.
 var codeForm = regexp.MustCompile(`^(?:([0-9A-Za-z][0-9A-Za-z.-]*(?:/[0-9A-Za-z][0-9A-Za-z.-]*)?)/)?([0-9A-Za-z][0-9A-Za-z.-]*)(?:@([^@/\s]+))?$`)
 
+// fold brings what a Chinese keyboard makes of letters, digits and stops into their plain
+// form.
+func fold(written string) string { return width.Fold.String(strings.ReplaceAll(written, "。", ".")) }
+
 // ParseCode takes a code apart as it is written, in full width or half.
 func ParseCode(written string) (Code, bool) {
-	folded := strings.TrimSpace(width.Fold.String(strings.ReplaceAll(written, "。", ".")))
-	m := codeForm.FindStringSubmatch(folded)
+	m := codeForm.FindStringSubmatch(strings.TrimSpace(fold(written)))
 	if m == nil {
 		return Code{Written: written}, false
 	}

@@ -14,7 +14,8 @@ type Page struct {
 	Links      []Link
 	References []Reference
 	Blocks     []TextBlock
-	Characters int // Chinese characters and Latin words, for the reading time
+	Characters int  // Chinese characters and Latin words, for the reading time
+	Unread     bool // it could not be read, and is empty: what it does not hold, its source may hold
 }
 
 // A HoleKind says what belongs into a hole.

@@ -38,7 +38,7 @@ var (
 func Render(lines *diag.Lines, text string, start int) (Page, []diag.Diagnostic) {
 	in := newInput(lines, text, start)
 	if !in.readable() {
-		return Page{}, in.problems
+		return Page{Unread: true}, in.problems
 	}
 	root := pageParser(in).Parse(gmtext.NewReader(in.source))
 	in.raw(root)
