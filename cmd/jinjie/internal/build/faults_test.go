@@ -166,6 +166,8 @@ var faults = []fault{
 	{"a review of what is not taught", ruhu, "1.1.2@初级: 6daf6f52ab29", "1.1.2@初级: 6daf6f52ab29\n  ‸1.1.2@中级: 6daf6f52ab29", "review-unused", "重写记录"},
 	{"a review of a code that is not there", ruhu, "1.1.2@初级: 6daf6f52ab29", "1.1.2@初级: 6daf6f52ab29\n  ‸1.1.7@中级: 6daf6f52ab29", "review-unused", "重写记录"},
 	{"a course without lessons", extra, "", "‸---\ntitle: 新课程\nlessons: []\n---\n", "course-without-lessons", "写作 lessons: [ruhu-mopai, …]"},
+	{"a table that cannot be read", "standard/100001/tables/zhongji.csv", "工作领域,工作任务,编码,", "工作领域,工作任务,编马,", "standard/100001/tables/zhongji.csv:1:1 bad-table", "是不是“编码”？"},
+	{"a row that cannot be read", "standard/100001/tables/zhongji.csv", ",,1.1.3,熟悉志愿服务队伍，", "‸1.1.3,熟悉志愿服务队伍，", "bad-table", ""},
 	{"an edition twice", "standard/100001-0.9/standard.md", `version: "0.9"`, `version: "1.0"`, "standard/100001/standard.md:2:7 repeated-standard", "更正文件头里的 version"},
 
 	// names and files
@@ -185,7 +187,7 @@ var faults = []fault{
 
 // follows are the problems that are told beside a fault because of it.
 var follows = map[string][]string{
-	"an edition twice": {"review-due", "review-unused"},
+	"an edition twice": {"review-due"},
 }
 
 // plant writes the clean site, with a change, to a new folder, and tells where the mark

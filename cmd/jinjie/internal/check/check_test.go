@@ -166,6 +166,9 @@ var faults = []struct {
 	{"lane of an unknown code", []string{lanes("政策,1.1.1 1.1.9,1.1.1,,甲,", "丙,1.1.2,,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
 		"progressions.csv:2:10 lane-code 初级没有编码 1.1.9",
 	}, ""},
+	{"lane of a code whose row could not be read", []string{",,1.1.2,了解政策，能解答。 → ,1.1.2",
+		lanes("政策,1.1.1 1.1.2,1.1.1,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, nil, ""},
+	{"row between others that could not be read", []string{",1.2 办理,1.2.1,了解流程，能查验居民提交的材料。 → 1.2.1,了解流程"}, nil, ""},
 	{"lane of a code that the level lacks", []string{lanes("政策,1.1.1,1.1.1 1.1.2,,甲,", "丙,1.1.2,,,甲,", "办理,1.2.1,1.2.1,,甲,", "志愿,2.1.1,2.1.1,,甲,")}, []string{
 		"progressions.csv:2:16 lane-code 中级没有编码 1.1.2",
 	}, ""},

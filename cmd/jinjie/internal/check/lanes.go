@@ -22,6 +22,9 @@ func atLane(l standard.Lane) span {
 func laneCode(s *graph.Standard, report func(finding)) {
 	for _, l := range s.Standard.Lanes {
 		for i, refs := range l.Codes {
+			if s.Levels[i].Unread {
+				continue // it may list them
+			}
 			for _, ref := range refs {
 				if k := s.Skill(ref.Code); k != nil && k.Steps[i] != nil {
 					continue

@@ -49,6 +49,9 @@ func (c *count) next(number string, at span) {
 func skippedNumber(s *graph.Standard, report func(finding)) {
 	for i := range s.Levels {
 		l := &s.Levels[i]
+		if l.Unread {
+			continue // what seems to be skipped may stand there
+		}
 		areas := count{what: l.Name + "的领域", report: report}
 		for _, a := range l.Areas {
 			areas.next(a.Number, whole(a.Text))

@@ -124,12 +124,19 @@ func reviewDue(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 func reviewUnused(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 	for _, l := range g.Lessons {
 		for i, q := range l.Reviews {
-			if q == nil && !l.Unread {
-				r := l.Reviewed[i]
+			if r := l.Reviewed[i]; q == nil && !l.Unread && !unfound(l, r.Code) {
 				report(kind.At(r.Code.Pos, "这一课没有讲授或考核 %s", r.Code.Written).WithHint("运行 jinjie review %s 重写记录", l.Path))
 			}
 		}
 	}
+}
+
+// unfound tells whether a page lists a code that was not found: it has a problem of its own.
+func unfound(l *graph.Lesson, c lesson.Code) bool {
+	listed := func(o lesson.Code) bool { return o.Code == c.Code }
+	found := func(q *graph.Requirement) bool { return q.Code == c.Code }
+	return slices.ContainsFunc(slices.Concat(l.Skills, l.Lesson.Assesses), listed) &&
+		!slices.ContainsFunc(slices.Concat(l.Teaches, l.Assesses), found)
 }
 
 func emptyCourse(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {

@@ -23,10 +23,14 @@ func (r *resolver) codeGuesser(s *Standard) *diag.Guesser {
 }
 
 // unknownCode reports a code that means nothing: is it the standard, the code or the level?
+// Where it may stand in a table that could not be read, nothing is known of it.
 func (r *resolver) unknownCode(from viewpoint, c lesson.Code, pos diag.Pos) {
 	scope := r.scope(from, c.Standard)
 	if len(scope) == 0 {
 		r.noStandard(c.Standard, pos)
+		return
+	}
+	if slices.ContainsFunc(scope, func(s *Standard) bool { return s.mayList(c) }) {
 		return
 	}
 	for _, s := range scope {

@@ -46,6 +46,42 @@ func TestNothingFollowsFromAPageThatCouldNotBeRead(t *testing.T) {
 	}
 }
 
+// Where a level's table has an error, what only it can list may be there.
+func TestACodeMayStandInATableThatCouldNotBeRead(t *testing.T) {
+	s := community() // whose higher level is read in part: 1.1.1 and 2.1.1 are
+	s.Levels[1].Unread = true
+	for _, c := range []struct {
+		name, head, text string
+		want             []string
+	}{
+		{"a code of no level", "", "[[7.7.7]]", nil},
+		{"a code at that level", "", "[[7.7.7@中级]]", nil},
+		{"a code at that level by ID", "", "[[7.7.7@zhongji]]", nil},
+		{"a code that another level has, at that level", "", "[[1.1.2@中级]]", nil},
+		{"a code that is taught", "skills: [7.7.7@中级, 1.1.2@中级]\n", "", nil},
+		{"a code that is taught, on a page of that level", "level: 中级\nassesses: [7.7.7]\n", "", nil},
+		{"a task of the level", "", "[[7.7]]", nil},
+		{"a code at a level that was read", "", "[[7.7.7@初级]]", []string{"unknown-skill"}},
+		{"a code that is taught, on a page of a level that was read", "level: 初级\nskills: [7.7.7]\n", "", []string{"unknown-skill"}},
+		{"a code that only that level lists, at another", "", "[[2.1.1@初级]]", []string{"level-without-skill"}},
+		{"a level that is not there", "", "[[7.7.7@高级]]", []string{"unknown-skill"}},
+		{"a level that is not there, of a code that is", "", "[[1.1.1@高级]]", []string{"unknown-level"}},
+		{"a task in the place of a code", "skills: [1.2@中级]\n", "", []string{"unknown-skill"}},
+		{"a name that is no code", "", "[[某课]]", []string{"unknown-reference"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, problems := site{standards: []*standard.Standard{s}, pages: []string{"lessons/x.md: ---\ntitle: 某页\n" + c.head + "---\n" + c.text + "\n"}}.join(t)
+			var got []string
+			for _, d := range problems {
+				got = append(got, d.Code)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got  %q\nwant %q", told(problems), c.want)
+			}
+		})
+	}
+}
+
 func TestAnOldAddressMayBeThatOfAPageThatCouldNotBeRead(t *testing.T) {
 	links := "[甲](jiu.html)[乙](../old/index.html)[丙](nirgends.html)\n"
 	for head, want := range map[string]string{

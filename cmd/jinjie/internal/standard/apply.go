@@ -39,8 +39,8 @@ func (r *reader) errata() {
 // follows tells whether an erratum speaks of a table that could not be read.
 func (r *reader) follows(e ParsedErratum) bool {
 	place := samePlace(e.Place)
-	for i, l := range r.s.Levels {
-		if r.unread[i] && (strings.HasPrefix(place, samePlace(l.Name)+"/") || strings.HasPrefix(place, l.ID+"/")) {
+	for _, l := range r.s.Levels {
+		if l.Unread && (strings.HasPrefix(place, samePlace(l.Name)+"/") || strings.HasPrefix(place, l.ID+"/")) {
 			return true
 		}
 	}

@@ -96,6 +96,9 @@ func dump(s *Standard) string {
 	fmt.Fprintf(&b, "%s %s %s %s\n", s.Code, s.Title, s.Edition, s.Version)
 	for _, l := range s.Levels {
 		fmt.Fprintf(&b, "等级 %s %s %q 涵盖=%v 题注=%q\n", l.ID, l.Name, l.Verb, l.Comprises, l.Caption.Corrected())
+		if l.Unread {
+			b.WriteString("\t表格没有读全\n")
+		}
 		dumpText(&b, "\t描述 ", l.Description)
 		dumpText(&b, "\t岗位 ", l.Jobs)
 		for _, a := range l.Areas {

@@ -28,13 +28,12 @@ type reader struct {
 	tree     files.Tree
 	s        *Standard
 	problems []diag.Diagnostic
-	unread   map[int]bool // levels whose table could not be read, or not wholly
 }
 
 // Parse reads the standard in dir. It always returns what could be read; whether that
 // may be published is for the problems to say.
 func Parse(tree files.Tree, dir string) (*Standard, []diag.Diagnostic) {
-	r := &reader{tree: tree, s: &Standard{Dir: dir}, unread: map[int]bool{}}
+	r := &reader{tree: tree, s: &Standard{Dir: dir}}
 	name := path.Join(dir, "standard.md")
 	text, ok := r.text(name, "请先用 jinjie import 导入标准，或者把这个文件夹移出 standard/")
 	if !ok {

@@ -78,6 +78,7 @@ type Level struct {
 	Description Text   // its paragraph in the chapter 等级划分, or the zero Text
 	Jobs        Text   // its paragraph in the chapter 面向职业岗位（群）, or the zero Text
 	Areas       []Area
+	Unread      bool     // its table could not be read, or not wholly: it may list what Areas lacks
 	Pos         diag.Pos // of its entry in the front matter
 }
 

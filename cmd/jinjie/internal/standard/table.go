@@ -151,12 +151,12 @@ func (r *reader) table(i int) {
 	l := &r.s.Levels[i]
 	text, ok := r.tableText(l)
 	if !ok {
-		r.unread[i] = true
+		l.Unread = true
 		return
 	}
 	table, problems := ParseTable(path.Join(r.s.Dir, l.Table), text)
 	r.report(problems...)
-	r.unread[i] = diag.Errors(problems) > 0
+	l.Unread = diag.Errors(problems) > 0
 	for _, row := range table.Rows {
 		l.add(i, row)
 	}
