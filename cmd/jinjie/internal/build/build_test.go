@@ -169,6 +169,34 @@ func TestDraftsArePublishedOnlyWhenAsked(t *testing.T) {
 	}
 }
 
+// What belongs to a draft is published with it, and before that only what published pages
+// use; that nobody may find the rest by its address.
+func TestFilesOfADraftArePublishedWithIt(t *testing.T) {
+	dir := unpack(t)
+	write(t, filepath.Join(dir, "content/lessons/one/index.md"), "---\ntitle: 一\ndraft: true\n---\n[答案](daan.csv)[表](biao.csv)\n")
+	write(t, filepath.Join(dir, "content/lessons/one/daan.csv"), "甲\n")
+	write(t, filepath.Join(dir, "content/lessons/one/biao.csv"), "乙\n")
+	write(t, filepath.Join(dir, "content/lessons/two.md"), "---\ntitle: 二\nskills: [1.1.1@初级]\n---\n见[[1.1.1]]和[表](one/biao.csv)。\n")
+	for _, drafts := range []bool{false, true, false} {
+		opts := Options{Source: dir, Destination: filepath.Join(dir, "public"), Drafts: drafts}
+		if _, problems, err := Run(opts); err != nil || diag.Errors(problems) > 0 {
+			t.Fatalf("%v\n%s", err, said(problems))
+		}
+		for name, want := range map[string]bool{"one/index.html": drafts, "one/daan.csv": drafts, "one/biao.csv": true, "two.html": true} {
+			if _, err := os.Stat(filepath.Join(dir, "public/lessons", name)); (err == nil) != want {
+				t.Errorf("with drafts %t: %s is published: %t", drafts, name, err == nil)
+			}
+		}
+		l, err := OpenLive(opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := l.Copied("lessons/one/daan.csv"); ok != drafts {
+			t.Errorf("with drafts %t: the preview has the draft's file: %t", drafts, ok)
+		}
+	}
+}
+
 func TestAnErrorInAStandardMakesNoDeadLinks(t *testing.T) {
 	dir := unpack(t)
 	write(t, filepath.Join(dir, "standard/100001/standard.md"), "---\ntitle：社区服务\n---\n")

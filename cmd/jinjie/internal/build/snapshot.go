@@ -95,6 +95,7 @@ func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root stri
 	report(more)
 	s.graph, more = graph.Build(standards, content)
 	report(more)
+	s.copies = slices.DeleteFunc(s.copies, func(c copied) bool { return s.graph.Withheld(c.file.Path) })
 	report(check.Run(s.graph))
 	s.problems, s.drafts = withoutDrafts(problems, lessons, opts.Drafts)
 	return s

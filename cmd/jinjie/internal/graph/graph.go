@@ -21,8 +21,9 @@ type Graph struct {
 
 	Teaching bool // whether there are lessons or courses
 
-	partial   bool      // whether it is not certain what standards there are: one was left out, or stands twice
-	unread    []*Lesson // pages whose front matter could not be read, drafts too
+	partial   bool            // whether it is not certain what standards there are: one was left out, or stands twice
+	withheld  map[string]bool // see Withheld
+	unread    []*Lesson       // pages whose front matter could not be read, drafts too
 	byBase    map[string]*Standard
 	byAddress map[string]*Lesson // pages, under their old addresses too
 }

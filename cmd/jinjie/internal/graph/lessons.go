@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -19,7 +18,7 @@ type Content struct {
 	Drafts  bool             // whether drafts are published
 }
 
-// A File is a file of content/ that is published as it is.
+// A File is a file of content/ that is published as it is, if it is: see [Graph.Withheld].
 type File struct {
 	Path          string // in the author's tree
 	Address       string
@@ -189,26 +188,4 @@ func (l *Lesson) standards() []*Standard {
 		add(x.Standard)
 	}
 	return list
-}
-
-// own finds the files of each folder that is a page: those below it that belong to no
-// folder further down.
-func (g *Graph) own(r *resolver) {
-	folders := map[string]*Lesson{}
-	for _, l := range g.Lessons {
-		if path.Base(l.Path) == "index.md" {
-			folders[path.Dir(l.Path)] = l
-		}
-	}
-	for i := range r.in.Files {
-		f := &r.in.Files[i]
-		for dir := path.Dir(f.Path); dir != "content" && dir != "."; dir = path.Dir(dir) {
-			if l := folders[dir]; l != nil {
-				if !f.Image && l.Kind != lesson.Plain {
-					l.Files = append(l.Files, f)
-				}
-				break
-			}
-		}
-	}
 }

@@ -113,6 +113,49 @@ func TestFilesBelongToTheNearestFolderThatIsAPage(t *testing.T) {
 	}
 }
 
+// The files of a draft's folder stay behind with it, unless a published page uses them.
+func TestFilesOfADraftAreWithheld(t *testing.T) {
+	const draft = "lessons/a/index.md: ---\ntitle: 甲\ndraft: true\n---\n![图](x.png)[册](y.pdf)\n"
+	for _, c := range []struct {
+		name   string
+		drafts bool
+		pages  []string
+		file   string // below content/
+		want   bool
+	}{
+		{"shown by the draft alone", false, []string{draft}, "lessons/a/x.png", true},
+		{"used by nobody, further down", false, []string{draft}, "lessons/a/deep/z.csv", true},
+		{"with drafts", true, []string{draft}, "lessons/a/x.png", false},
+		{"in a folder that is published", false, []string{strings.Replace(draft, "draft: true\n", "", 1)}, "lessons/a/x.png", false},
+		{"shown by another page", false, []string{draft, "lessons/b.md: ![图](a/x.png)\n"}, "lessons/a/x.png", false},
+		{"linked to by another page", false, []string{draft, "help/b.md: [册](../lessons/a/y.pdf#page=2)\n"}, "lessons/a/y.pdf", false},
+		{"shown by the home page", false, []string{draft, "index.md: ---\ntitle: 站\n---\n![图](lessons/a/x.png)\n"}, "lessons/a/x.png", false},
+		{"beside what another page shows", false, []string{draft, "lessons/b.md: ![图](a/x.png)\n"}, "lessons/a/y.pdf", true},
+		{"shown by another draft", false, []string{draft, "lessons/b.md: ---\ntitle: 乙\ndraft: true\n---\n![图](a/x.png)\n"}, "lessons/a/x.png", true},
+		{"of a published folder in the draft's", false, []string{draft, "lessons/a/b/index.md: ---\ntitle: 乙\n---\n"}, "lessons/a/b/x.png", false},
+		{"of a draft's folder in a published one", false, []string{draft, "lessons/index.md: ---\ntitle: 课\n---\n"}, "lessons/a/x.png", true},
+		{"beside a draft that is no folder", false, []string{"lessons/a.md: ---\ntitle: 甲\ndraft: true\n---\n![图](x.png)\n"}, "lessons/x.png", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := site{pages: c.pages, drafts: c.drafts}
+			for _, name := range []string{"lessons/a/x.png", "lessons/a/y.pdf", "lessons/a/deep/z.csv", "lessons/a/b/x.png", "lessons/x.png"} {
+				s.files = append(s.files, File{Path: "content/" + name, Address: name, Image: strings.HasSuffix(name, ".png")})
+			}
+			g := s.sound(t)
+			if got := g.Withheld("content/" + c.file); got != c.want {
+				t.Errorf("%s is withheld: %t, want %t", c.file, got, c.want)
+			}
+			for _, l := range g.Lessons {
+				for _, f := range l.Files {
+					if g.Withheld(f.Path) {
+						t.Errorf("%s lists %s, which is withheld", l.Path, f.Path)
+					}
+				}
+			}
+		})
+	}
+}
+
 func TestTasksOfALessonAreListedOnce(t *testing.T) {
 	g := site{pages: []string{"lessons/a.md: ---\ntitle: 甲\nskills: [1.1.1@初级, 1.1.1@中级, 1.1.2@初级, 2.1.1@中级]\n---\n"}}.sound(t)
 	var got []string

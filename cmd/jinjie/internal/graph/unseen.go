@@ -23,16 +23,12 @@ type Loose struct {
 // Loose lists the links of all pages that must be held against the finished site.
 func (g *Graph) Loose() []Loose {
 	var list []Loose
-	pages := g.Lessons
-	if g.Front != nil {
-		pages = append(slices.Clip(pages), g.Front)
-	}
 	add := func(t Target, written string, pos diag.Pos) {
 		if loose, ok := t.loose(written, pos); ok && !g.mayRedirect(loose.Address) {
 			list = append(list, loose)
 		}
 	}
-	for _, l := range pages {
+	for _, l := range g.published() {
 		for i, t := range l.Links {
 			add(t, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
 		}
@@ -41,6 +37,14 @@ func (g *Graph) Loose() []Loose {
 		}
 	}
 	return list
+}
+
+// published lists all pages that are published, the home page too.
+func (g *Graph) published() []*Lesson {
+	if g.Front == nil {
+		return g.Lessons
+	}
+	return append(slices.Clip(g.Lessons), g.Front)
 }
 
 // loose is what of a target could not be judged here; false if all could.

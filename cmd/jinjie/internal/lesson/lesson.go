@@ -11,7 +11,7 @@
 //	hours       学时  such as 2 or 1.5
 //	summary     摘要  one sentence
 //	order       顺序  a number; lessons of one task follow it
-//	draft       草稿  true: published only with -D
+//	draft       草稿  true: published only with -D, and the files of its folder with it
 //	aliases     旧址  addresses that lead here, from the site's root
 //	updated     更新  a date
 //	reviewed    复核  a map from code to the fingerprint of its text (jinjie review)
