@@ -77,7 +77,7 @@ var (
 		Why:   "文件头不用锚点（&）、引用（*）、合并键（<<）、标签（!），也不分成几份：它们会让一小段文字展开成极大的内容，也让别人读不懂。请把值直接写出来。"}
 	repeatedKey = diag.Kind{Code: "repeated-key", Severity: diag.Error,
 		Title: "键重复",
-		Why:   "同一个键写了两次，无从知道以哪一次为准。"}
+		Why:   "同一个键写了两次，无从知道以哪一次为准。中文的键和英文的键是同一个，例如课的“学时”就是 hours，也只写一次。"}
 	unknownKey = diag.Kind{Code: "unknown-key", Severity: diag.Warning,
 		Title: "不认识的键",
 		Why:   "不认识的键不起作用，多半是拼写有误。"}

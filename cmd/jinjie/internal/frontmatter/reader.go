@@ -31,12 +31,19 @@ func (r *Reader) Value(key string) (Value, bool) {
 	return Value{Pos: r.at}, false
 }
 
-// Text returns the word or sentence of key, or "" if there is none.
-func (r *Reader) Text(key string) string {
+// Word returns the value of key as a word or a sentence; false if there is none.
+func (r *Reader) Word(key string) (Value, bool) {
 	v, ok := r.Value(key)
 	if ok && v.Kind != Scalar {
-		r.Problem(wrongType.At(v.Pos, "%s 应当是一个词或一句话", key))
+		r.Problem(notOne(key, v))
+		return Value{Pos: v.Pos}, false
 	}
+	return v, ok
+}
+
+// Text returns the word or sentence of key, or "" if there is none.
+func (r *Reader) Text(key string) string {
+	v, _ := r.Word(key)
 	return v.Text
 }
 
@@ -54,7 +61,7 @@ func (r *Reader) Texts(key string) []Value {
 	var list []Value
 	for _, item := range v.Items {
 		if item.Kind != Scalar {
-			r.Problem(wrongType.At(item.Pos, "%s 的每一项应当是一个词", key))
+			r.Problem(wrongType.At(item.Pos, "%s 的每一项应当是一个词", key).WithHint("%s", itemHint(key, item)))
 			continue
 		}
 		list = append(list, item)
@@ -74,7 +81,7 @@ func (r *Reader) Bool(key string, missing bool) bool {
 	case "false", "no", "否":
 		return false
 	}
-	r.Problem(wrongType.At(v.Pos, "%s 只能是 true 或 false", key))
+	r.Problem(wrongType.At(v.Pos, "%s 只能是 true 或 false", key).WithHint("写作 %s: true；不需要就整行删去", key))
 	return missing
 }
 

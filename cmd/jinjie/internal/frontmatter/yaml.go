@@ -23,7 +23,8 @@ func parse(text string, start int, lines *diag.Lines) ([]Field, []diag.Diagnosti
 	if len(root.Content) == 0 || root.Content[0].Kind == yaml.ScalarNode {
 		return nil, nil // nothing but comments
 	}
-	return p.value(root.Content[0], 1).Fields, p.problems
+	top, _ := p.value(root.Content[0], 1)
+	return top.Fields, p.problems
 }
 
 // A parser turns nodes of YAML into fields.
@@ -38,15 +39,16 @@ func (p *parser) report(d diag.Diagnostic) {
 	}
 }
 
-// value turns a node, depth maps and lists deep, into a value.
-func (p *parser) value(n *yaml.Node, depth int) Value {
+// value turns a node, depth maps and lists deep, into a value; false if it is not taken,
+// which is reported.
+func (p *parser) value(n *yaml.Node, depth int) (Value, bool) {
 	v := Value{Pos: p.cursor.pos(n.Line, n.Column)}
 	if p.refuse(n, v.Pos) {
-		return v
+		return v, false
 	}
 	if n.Kind != yaml.ScalarNode && depth > maxDepth {
 		p.report(tooMuch.At(v.Pos, "文件头超过 %d 层", maxDepth))
-		return v
+		return v, false
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -57,13 +59,15 @@ func (p *parser) value(n *yaml.Node, depth int) Value {
 	case yaml.SequenceNode:
 		v.Kind = List
 		for _, item := range n.Content {
-			v.Items = append(v.Items, p.value(item, depth+1))
+			if w, ok := p.value(item, depth+1); ok {
+				v.Items = append(v.Items, w)
+			}
 		}
 	case yaml.MappingNode:
 		v.Kind = Map
 		v.Fields = p.fields(n, depth)
 	}
-	return v
+	return v, true
 }
 
 // refuse reports what settings do not need.
@@ -88,7 +92,7 @@ func (p *parser) refuse(n *yaml.Node, pos diag.Pos) bool {
 
 func (p *parser) fields(n *yaml.Node, depth int) []Field {
 	var fields []Field
-	seen := map[string]diag.Pos{}
+	seen := map[string]Field{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		pos := p.cursor.pos(key.Line, key.Column)
@@ -100,11 +104,12 @@ func (p *parser) fields(n *yaml.Node, depth int) []Field {
 			continue
 		}
 		if before, ok := seen[key.Value]; ok {
-			p.report(repeatedKey.At(pos, "键“%s”重复", key.Value).WithRelated(before, "前一次"))
+			p.report(repeated(before, Field{Key: key.Value, Pos: pos}, "键“%s”重复", key.Value))
 			continue
 		}
-		seen[key.Value] = pos
-		fields = append(fields, Field{key.Value, pos, p.value(n.Content[i+1], depth+1)})
+		seen[key.Value] = Field{Key: key.Value, Pos: pos}
+		v, _ := p.value(n.Content[i+1], depth+1)
+		fields = append(fields, Field{key.Value, pos, v})
 	}
 	return fields
 }

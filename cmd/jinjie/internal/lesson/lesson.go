@@ -113,7 +113,9 @@ func Parse(file, text string) (*Lesson, []diag.Diagnostic) {
 	if l.Unread {
 		l.head = fold(doc.Head)
 	}
-	r := frontmatter.NewReader(english(doc.Fields), doc.Pos)
+	fields, twice := frontmatter.Rename(doc.Fields, keys)
+	problems = append(problems, twice...)
+	r := frontmatter.NewReader(fields, doc.Pos)
 	l.reader = r
 	if file != HomeFile {
 		l.read(r)
@@ -178,22 +180,4 @@ func (l *Lesson) untitled() {
 		}
 	}
 	l.Title = path.Base(l.Name)
-}
-
-// english puts the English names in the place of Chinese ones. A key that is written in
-// both is left, to be reported as unknown.
-func english(fields []frontmatter.Field) []frontmatter.Field {
-	known := map[string]bool{}
-	for _, f := range fields {
-		known[f.Key] = true
-	}
-	out := make([]frontmatter.Field, len(fields))
-	for i, f := range fields {
-		if name := keys[f.Key]; name != "" && !known[name] {
-			known[name] = true
-			f.Key = name
-		}
-		out[i] = f
-	}
-	return out
 }

@@ -163,7 +163,10 @@ func TestMistakesAreNamedWithTheirFix(t *testing.T) {
 		{"reviewed: 是", "bad-value"},
 		{"reviewed: {1.1.1: xyz}", "bad-value “xyz”不是指纹"},
 		{"reviewed: {走访: 0123456789ab}", "bad-code"},
-		{"标题: 乙", "unknown-key"},
+		{"标题: 乙", "3:1 repeated-key 键“title”重复：与“标题”是同一项（两行只留一行；现在读的是第 2 行）"},
+		{"hours: [2]", "2:8 wrong-type hours 只能写一个值，不能是列表（不用列表，写作 hours: 2）"},
+		{"order:\n  - 3", "3:3 wrong-type order 只能写一个值，不能是列表（不用列表，写作 order: 3）"},
+		{"updated: [2026-03-01]", "2:10 wrong-type updated 只能写一个值，不能是列表（不用列表，写作 updated: 2026-03-01）"},
 	} {
 		_, problems := Parse(file, "---\n"+c.line+"\ntitle: 某课\n---\n")
 		if !strings.Contains(said(problems), c.want) {

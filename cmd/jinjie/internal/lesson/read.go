@@ -162,7 +162,7 @@ func codes(r *frontmatter.Reader, key string) []Code {
 var numberForm = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)\s*(?:学时|课时|小时|节|h)?$`)
 
 func number(r *frontmatter.Reader, key string) float64 {
-	v, ok := r.Value(key)
+	v, ok := r.Word(key)
 	if !ok {
 		return 0
 	}
@@ -179,7 +179,7 @@ func number(r *frontmatter.Reader, key string) float64 {
 }
 
 func order(r *frontmatter.Reader) int {
-	v, ok := r.Value("order")
+	v, ok := r.Word("order")
 	if !ok {
 		return 0
 	}
@@ -194,7 +194,7 @@ var dateForm = regexp.MustCompile(`^([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\
 
 // date reads the day of the last change, as ISO 8601 or as one writes it in Chinese.
 func date(r *frontmatter.Reader) string {
-	v, ok := r.Value("updated")
+	v, ok := r.Word("updated")
 	if !ok {
 		return ""
 	}
