@@ -71,7 +71,7 @@ func runCheck(t *talk, cmd *cobra.Command, o checking) error {
 	if err != nil {
 		return err
 	}
-	if err := formats[o.format](t.out, problems); err != nil {
+	if err := t.list(formats[o.format], problems); err != nil {
 		return err
 	}
 	if len(problems) == 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +32,20 @@ var errSources = errors.New("sources have errors")
 
 // result prints a line of the result.
 func (t *talk) result(format string, args ...any) { fmt.Fprintf(t.out, format+"\n", args...) }
+
+// list prints a list of problems as the result: at once, and on lines of its own, so that
+// what is said next begins below it where both go to one terminal.
+func (t *talk) list(write func(io.Writer, []diag.Diagnostic) error, problems []diag.Diagnostic) error {
+	var b bytes.Buffer
+	if err := write(&b, problems); err != nil {
+		return err
+	}
+	if b.Len() > 0 && !bytes.HasSuffix(b.Bytes(), []byte("\n")) {
+		b.WriteByte('\n')
+	}
+	_, err := t.out.Write(b.Bytes())
+	return err
+}
 
 // say prints a line about what goes on.
 func (t *talk) say(format string, args ...any) { fmt.Fprintf(t.err, format+"\n", args...) }
