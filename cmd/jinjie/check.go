@@ -34,13 +34,14 @@ var formats = map[string]func(w io.Writer, list []diag.Diagnostic) error{
 func checkCommand(t *talk) *cobra.Command {
 	var o checking
 	c := &cobra.Command{
-		Use:   "check",
+		Use:   "check [路径…]",
 		Short: "检查源文件，不写网站",
 		Long: "检查源文件，不写网站。错误和警告逐条列出，写明文件、行、列和可能的改法。\n" +
-			"每条末尾方括号里是问题的代码，用 --explain 查看它的来由。",
-		Example: "  jinjie check\n  jinjie check --min-coverage 90%\n  jinjie check --explain repeated-code\n  jinjie check --format sarif > jinjie.sarif",
-		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+			"每条末尾方括号里是问题的代码，用 --explain 查看它的来由。\n" +
+			"后面写上文件或文件夹，就只列出其中的问题，合格不合格也只看这些。",
+		Example: "  jinjie check\n  jinjie check content/lessons/ruhu-mopai.md\n  jinjie check --min-coverage 90%\n  jinjie check --explain repeated-code\n  jinjie check --format sarif > jinjie.sarif",
+		Args:    noWideDash,
+		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case cmd.Flags().Changed("explain"):
 				return explain(t, cmd, o.explain)
@@ -50,7 +51,7 @@ func checkCommand(t *talk) *cobra.Command {
 			if _, ok := percent(o.taught); !ok {
 				return &usageError{cmd.CommandPath(), "选项“--min-coverage”不能是“" + o.taught + "”", "写作 90%"}
 			}
-			return runCheck(t, cmd, o)
+			return runCheck(t, cmd, o, args)
 		},
 	}
 	f := c.Flags()
@@ -62,7 +63,9 @@ func checkCommand(t *talk) *cobra.Command {
 	return c
 }
 
-func runCheck(t *talk, cmd *cobra.Command, o checking) error {
+// runCheck checks the site, and shows what is wrong with the files that paths name, or
+// with all.
+func runCheck(t *talk, cmd *cobra.Command, o checking, paths []string) error {
 	least, _ := percent(o.taught)
 	r, problems, err := build.Check(build.Options{Source: o.source, MinCoverage: least})
 	if errors.Is(err, build.ErrNoSource) {
@@ -71,18 +74,58 @@ func runCheck(t *talk, cmd *cobra.Command, o checking) error {
 	if err != nil {
 		return err
 	}
-	if err := t.list(formats[o.format], problems); err != nil {
+	shown, others := problems, []diag.Diagnostic(nil)
+	if len(paths) > 0 && len(r.Sources) > 0 {
+		chosen, err := selected(cmd, o.source, paths, slices.Concat(r.Sources, filesOf(problems)))
+		if err != nil {
+			return err
+		}
+		shown, others = parted(problems, func(d diag.Diagnostic) bool { return chosen.holds(d.Pos.File) })
+	}
+	if err := t.list(formats[o.format], shown); err != nil {
 		return err
 	}
-	if len(problems) == 0 {
-		t.say("检查完毕，没有发现问题：%s", contents(r))
-		return nil
-	}
-	t.say("检查完毕，%s", tally(problems))
-	if diag.Errors(problems) > 0 || o.strict {
+	t.say("检查完毕，%s", verdict(r, shown, others))
+	if diag.Errors(shown) > 0 || o.strict && len(shown) > 0 {
 		return errSources
 	}
 	return nil
+}
+
+// verdict sums up what is shown, and what is not.
+func verdict(r build.Result, shown, others []diag.Diagnostic) string {
+	switch {
+	case len(shown) == 0 && len(others) == 0:
+		return "没有发现问题：" + contents(r)
+	case len(shown) == 0:
+		return "这里没有发现问题；别处" + tally(others)
+	case len(others) == 0:
+		return tally(shown)
+	}
+	return tally(shown) + "；别处还" + tally(others)
+}
+
+// parted sets those problems apart that are not kept.
+func parted(problems []diag.Diagnostic, keep func(diag.Diagnostic) bool) (kept, rest []diag.Diagnostic) {
+	for _, d := range problems {
+		if keep(d) {
+			kept = append(kept, d)
+		} else {
+			rest = append(rest, d)
+		}
+	}
+	return kept, rest
+}
+
+// filesOf lists the files that problems name: some cannot even be found by reading the site.
+func filesOf(problems []diag.Diagnostic) []string {
+	var list []string
+	for _, d := range problems {
+		if d.Pos.File != "" {
+			list = append(list, d.Pos.File)
+		}
+	}
+	return list
 }
 
 // percentForm is a share such as “90%” or “90”.

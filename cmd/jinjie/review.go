@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -104,23 +102,6 @@ func chosenLessons(cmd *cobra.Command, g *graph.Graph, source string, args []str
 		}
 	}
 	return list, nil
-}
-
-// withinSite is the path of a file from the site's folder, as sources are named.
-func withinSite(source, arg string) string {
-	if _, err := os.Stat(arg); err != nil {
-		return path.Clean(filepath.ToSlash(arg)) // as messages name it
-	}
-	root, err := filepath.Abs(source)
-	full, err2 := filepath.Abs(arg)
-	if err != nil || err2 != nil {
-		return filepath.ToSlash(arg)
-	}
-	rel, err := filepath.Rel(root, full)
-	if err != nil || strings.HasPrefix(rel, "..") {
-		return path.Clean(filepath.ToSlash(arg))
-	}
-	return filepath.ToSlash(rel)
 }
 
 func pathsOf(g *graph.Graph) []string {

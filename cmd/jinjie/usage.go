@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -100,6 +101,15 @@ func noArgs(cmd *cobra.Command, args []string) error {
 		e.hint = wideDashHint
 	}
 	return e
+}
+
+// noWideDash refuses arguments that were meant to be flags.
+func noWideDash(cmd *cobra.Command, args []string) error {
+	i := slices.IndexFunc(args, isWideDash)
+	if i < 0 {
+		return nil
+	}
+	return &usageError{cmd.CommandPath(), "不认识“" + args[i] + "”", wideDashHint}
 }
 
 const wideDashHint = "选项用半角的“-”开头，请切换到英文输入法"

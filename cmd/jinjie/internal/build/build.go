@@ -40,11 +40,12 @@ type Options struct {
 
 // A Result says what a build or a check has seen and done.
 type Result struct {
-	Standards    int    // editions of standards
-	Requirements int    // of all of them
-	Lessons      int    // that are published
-	Pages        int    // HTML pages of the site
-	BaseURL      string // the address the site is made for; empty: what must be absolute is left out
+	Standards    int      // editions of standards
+	Requirements int      // of all of them
+	Lessons      int      // that are published
+	Pages        int      // HTML pages of the site
+	BaseURL      string   // the address the site is made for; empty: what must be absolute is left out
+	Sources      []string // all files that the site is made from, by path, sorted
 	Report       files.Report
 }
 

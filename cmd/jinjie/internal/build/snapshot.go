@@ -193,6 +193,9 @@ func plainFiles(tree files.Tree) ([]copied, []graph.File, []diag.Diagnostic) {
 // result counts what the snapshot holds.
 func (s *snapshot) result() Result {
 	r := Result{Standards: len(s.graph.Standards), Pages: len(render.Index(s.graph)), BaseURL: s.graph.Home.BaseURL}
+	for _, f := range s.tree.Files {
+		r.Sources = append(r.Sources, f.Path)
+	}
 	for _, std := range s.graph.Standards {
 		for range std.Requirements() {
 			r.Requirements++
