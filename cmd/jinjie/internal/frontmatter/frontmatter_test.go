@@ -196,63 +196,6 @@ func TestReaderReportsTypesAndUnknownKeys(t *testing.T) {
 	}
 }
 
-// Where one word belongs, another sort of value is told with what to write in its place.
-func TestOneWordIsAskedFor(t *testing.T) {
-	for _, c := range []struct{ name, text, want string }{
-		{"a word", "title: 甲", ""},
-		{"nothing", "title:", ""},
-		{"a list of one", "title: [甲]", "2:8 title 只能写一个值，不能是列表 | 不用列表，写作 title: 甲"},
-		{"a list of one, in a line of its own", "title:\n  - 甲 乙", "3:3 title 只能写一个值，不能是列表 | 不用列表，写作 title: 甲 乙"},
-		{"a list of several", "title: [甲, 乙]", "2:8 title 只能写一个值，不能是列表 | 只留一项，写作 title: 甲"},
-		{"an empty list", "title: []", "2:8 title 只能写一个值，不能是列表 | 不用列表，写作 title: 文字"},
-		{"what must be quoted", "title: ['甲: 乙']", "2:8 title 只能写一个值，不能是列表 | 不用列表，写作 title: '甲: 乙'"},
-		{"what is too long to show", "title: [" + strings.Repeat("长", 40) + "]", "2:8 title 只能写一个值，不能是列表 | 不用列表，写作 title: 文字"},
-		{"a map", "title: {a: 1}", "2:8 title 只能写一个值，不能是一组键和值 | 写作 title: 文字"},
-		{"a list in a list", "skills: [[1.1.1]]", "2:10 skills 的每一项应当是一个词 | 只用一层方括号，写作 skills: [1.1.1]"},
-		{"a map in a list", "skills:\n  - a: 1", "3:5 skills 的每一项应当是一个词 | 写作 skills: [甲, 乙]"},
-		{"nothing in a list", "skills:\n  - 1.1.1\n  -", "4:4 skills 的每一项应当是一个词 | 删去空着的这一项"},
-		{"what is refused in a list", "skills: [&a 1.1.1]", ""},
-	} {
-		d, _ := Parse("a.md", doc(c.text))
-		r := NewReader(d.Fields, d.Pos)
-		r.Text("title")
-		r.Texts("skills")
-		got := ""
-		for _, p := range r.Close() {
-			got += fmt.Sprintf("%d:%d %s | %s", p.Pos.Line, p.Pos.Column, p.Message, p.Hint)
-		}
-		if got != c.want {
-			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
-		}
-	}
-}
-
-func TestAKeyUnderTwoNamesIsARepeatedKey(t *testing.T) {
-	usual := map[string]string{"标题": "title", "课": "lessons", "课程": "lessons"}
-	for _, c := range []struct{ name, text, keys, want string }{
-		{"usual names", "title: 甲\nlevel: 乙", "title level", ""},
-		{"another name", "标题: 甲\nlevel: 乙", "title level", ""},
-		{"the other name first", "标题: 甲\ntitle: 乙", "title", "3:1 键“title”重复：与“标题”是同一项 | 两行只留一行；现在读的是第 2 行"},
-		{"the usual name first", "title: 甲\nx: 1\n标题: 乙", "title x", "4:1 键“标题”重复：与“title”是同一项 | 两行只留一行；现在读的是第 2 行"},
-		{"two other names", "课: [a]\n课程: [b]", "lessons", "3:1 键“课程”重复：与“课”是同一项 | 两行只留一行；现在读的是第 2 行"},
-		{"in one line", "{标题: 甲, title: 乙}", "title", "2:9 键“title”重复：与“标题”是同一项 | 两处只留一处；现在读的是前一处"},
-	} {
-		d, _ := Parse("a.md", doc(c.text))
-		fields, problems := Rename(d.Fields, usual)
-		var keys []string
-		for _, f := range fields {
-			keys = append(keys, f.Key)
-		}
-		got := ""
-		for _, p := range problems {
-			got += fmt.Sprintf("%d:%d %s | %s", p.Pos.Line, p.Pos.Column, p.Message, p.Hint)
-		}
-		if strings.Join(keys, " ") != c.keys || got != c.want {
-			t.Errorf("%s: keys %q\ngot  %s\nwant %s", c.name, keys, got, c.want)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		doc("title: 甲", "levels:", "  - {id: a}"), "---\n---\n", "---\r\na：1\r\n---\r\n", doc("a: &x [*x]"),
