@@ -204,6 +204,13 @@ func (l *Live) Source(name string) (string, bool) {
 	return t.String, ok
 }
 
+// Folder is the site's folder, absolute.
+func (l *Live) Folder() string { return l.snap.root }
+
+// Root is the path of the site's root on the server that it is published on, such as
+// "/skills/"; it begins and ends with a slash.
+func (l *Live) Root() string { return render.RootPath(l.snap.graph.Home.BaseURL) }
+
 // Beside returns what stands beside the pages at an address: an asset of the theme, a
 // table, robots.txt.
 func (l *Live) Beside(address string) ([]byte, bool) {
@@ -300,4 +307,12 @@ func (l *Live) isBroken(address string) bool {
 		source = path.Dir(l.snap.graph.At(dir).Pos.File)
 	}
 	return slices.Contains(l.broken, source) || slices.Contains(l.broken, "content/index.md")
+}
+
+// Held lists the addresses of the pages that were made and are kept, sorted: those that
+// were asked for at some time, and no others.
+func (l *Live) Held() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Sorted(maps.Keys(l.made))
 }

@@ -137,8 +137,8 @@ func sitemap(root, entry string, addresses []string) []byte {
 	return b.Bytes()
 }
 
-// rootPath is the path of the site's root on its server: "/" unless base_url tells a folder.
-func rootPath(base string) string {
+// RootPath is the path of the site's root on its server: "/" unless base_url tells a folder.
+func RootPath(base string) string {
 	_, rest, ok := strings.Cut(base, "://")
 	if !ok {
 		return "/"
