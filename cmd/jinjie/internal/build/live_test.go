@@ -155,8 +155,9 @@ func differ(t *testing.T, l, cold *Live, dir string) string {
 	if !slices.Equal(l.Addresses(), cold.Addresses()) {
 		return fmt.Sprintf("pages %v, want %v", l.Addresses(), cold.Addresses())
 	}
-	for address, data := range cold.beside {
-		if !bytes.Equal(l.beside[address], data) {
+	for address := range cold.beside {
+		want, _ := cold.Beside(address)
+		if got, ok := l.Beside(address); !ok || !bytes.Equal(got, want) {
 			return address + " differs"
 		}
 	}

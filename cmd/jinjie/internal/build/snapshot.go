@@ -36,6 +36,8 @@ type parsedStandard struct {
 	hash     [32]byte
 	standard *standard.Standard
 	problems []diag.Diagnostic
+	checked  bool
+	findings []diag.Diagnostic // of the rules that test a standard against itself
 }
 
 // A parsedPage is what came of a page whose file has that hash.
@@ -95,7 +97,10 @@ func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root stri
 	report(more)
 	s.graph, more = graph.Build(standards, content)
 	report(more)
-	report(check.Run(s.graph))
+	for _, std := range s.graph.Standards {
+		report(s.findings(std))
+	}
+	report(check.Pages(s.graph))
 	s.problems, s.drafts = withoutDrafts(problems, lessons, opts.Drafts)
 	return s
 }
@@ -114,6 +119,21 @@ func withoutDrafts(problems []diag.Diagnostic, pages []*lesson.Lesson, published
 		}
 	}
 	return rest, drafts
+}
+
+// findings tests a standard against itself, once as long as its files are the same.
+func (s *snapshot) findings(std *graph.Standard) []diag.Diagnostic {
+	for dir, p := range s.standards {
+		if p.standard != std.Standard {
+			continue
+		}
+		if !p.checked {
+			p.checked, p.findings = true, check.Standard(std)
+			s.standards[dir] = p
+		}
+		return p.findings
+	}
+	return nil
 }
 
 // hashOf identifies files with their names.

@@ -21,7 +21,7 @@ func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Targe
 	if name == "" && anchor != "" {
 		return r.here(from.page, anchor, pos)
 	}
-	code, isCode := lesson.ParseCode(name)
+	code, isCode := r.parse(name)
 	var found []Target
 	if isCode {
 		found = r.named(from, code)
@@ -46,6 +46,22 @@ func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Targe
 		t = t.at(from.page)
 	}
 	return r.anchored(from.page, r.admit(from, t, name, pos), anchor, pos)
+}
+
+// parse takes a code apart. The same ones stand in page after page.
+func (r *resolver) parse(name string) (lesson.Code, bool) {
+	p, ok := r.parsed[name]
+	if !ok {
+		p.code, p.ok = lesson.ParseCode(name)
+		r.parsed[name] = p
+	}
+	return p.code, p.ok
+}
+
+// A parsedName is what lesson.ParseCode makes of a name.
+type parsedName struct {
+	code lesson.Code
+	ok   bool
 }
 
 // split takes a name and an anchor apart.

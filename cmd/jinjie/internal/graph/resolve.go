@@ -26,6 +26,7 @@ type resolver struct {
 	folders   map[string]bool    // of pages, by every tail: "lessons/a", "a"
 	terms     map[string][]*Term // of all editions, by name; of twins the first
 	sources   *sources
+	parsed    map[string]parsedName // by what stands between [[ and ]]
 	anchors   map[*Lesson]*anchors
 	names     *guesser               // of all names that a reference can have; see nameGuesser
 	codes     map[*Standard]*guesser // see codeGuesser
@@ -37,7 +38,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		g: g, in: in, byPath: map[string]*Lesson{}, byAddress: map[string]*Lesson{},
 		byName: map[string][]*Lesson{}, byTitle: map[string][]*Lesson{}, folders: map[string]bool{},
 		terms: map[string][]*Term{}, sources: newSources(in.Files),
-		anchors: map[*Lesson]*anchors{}, codes: map[*Standard]*guesser{},
+		parsed: map[string]parsedName{}, anchors: map[*Lesson]*anchors{}, codes: map[*Standard]*guesser{},
 	}
 	for _, page := range in.Lessons {
 		if l, ok := place(page, in.Drafts); ok {
