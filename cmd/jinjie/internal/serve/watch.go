@@ -67,10 +67,8 @@ func newEvents(m *mirror, survey files.Survey) (*events, error) {
 	if err == nil {
 		err = w.Add(m.root)
 	}
-	for _, dir := range survey.Folders() {
-		if err == nil {
-			err = e.add(dir)
-		}
+	if err == nil {
+		err = e.addAll(survey)
 	}
 	if err != nil {
 		e.release()
@@ -88,6 +86,27 @@ func (e *events) add(dir string) error {
 		return nil
 	}
 	return err
+}
+
+// addAll watches all folders, and those that came to be meanwhile.
+func (e *events) addAll(survey files.Survey) error {
+	watched := map[string]bool{}
+	for {
+		more := false
+		for _, dir := range survey.Folders() {
+			if watched[dir] {
+				continue
+			}
+			if err := e.add(dir); err != nil {
+				return err
+			}
+			watched[dir], more = true, true
+		}
+		if !more {
+			return nil
+		}
+		survey = files.Look(e.m.root)
+	}
 }
 
 func (e *events) run() {
@@ -161,8 +180,8 @@ func (e *events) follow(dir string) {
 
 // rescan watches all folders and hints at everything: events were lost.
 func (e *events) rescan() {
-	for _, dir := range files.Look(e.m.root).Folders() {
-		e.add(dir)
+	if err := e.addAll(files.Look(e.m.root)); err != nil {
+		e.m.opts.Talk.Failed(fmt.Errorf("系统不能通知这么多文件夹的改动：%s", files.Reason(err)))
 	}
 	e.m.hint(everything)
 }
