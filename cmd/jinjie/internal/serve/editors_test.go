@@ -101,10 +101,13 @@ func TestEditorsSaves(t *testing.T) {
 							}
 						}
 					})
-					err := e.save(name, text(said), func() { time.Sleep(8 * time.Millisecond) })
+					begun := time.Now()
+					err := e.save(name, text(said), func() { time.Sleep(quiet / 2) })
 					if err != nil {
 						t.Fatal(err)
 					}
+					// On a busy machine a pause may be so long that the save counts as two.
+					slow := time.Since(begun) > quiet*3/2
 					if _, html := r.get(t, "lessons/a.html"); !strings.Contains(html, "说的是"+said+"。") {
 						t.Errorf("save %d: the page is old", i)
 					}
@@ -114,7 +117,7 @@ func TestEditorsSaves(t *testing.T) {
 						t.Errorf("save %d: the open page is told %q", i, got)
 					}
 					for _, more := range page.all(150 * time.Millisecond) {
-						if more == "reload" {
+						if more == "reload" && !slow {
 							t.Errorf("save %d: the open page is told twice", i)
 						}
 					}
