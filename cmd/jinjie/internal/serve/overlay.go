@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/build"
 	"jinjie/cmd/jinjie/internal/diag"
@@ -92,16 +93,29 @@ func excerpt(lines []string, pos diag.Pos) []line {
 		}
 		at := min(max(pos.Column-1, 0), len(text))
 		from := max(0, at-lineBefore)
-		end := at
-		for end < len(text) && end < at+longLine && !strings.ContainsRune(" \t，。；：、,;:[](){}“”", text[end]) {
-			end++
+		end := min(at+wordLength(text[at:]), at+longLine)
+		before := string(text[from:at])
+		if from > 0 {
+			before = "……" + before
 		}
-		if end == at && end < len(text) {
-			end++
-		}
-		out = append(out, line{n, string(text[from:at]), string(text[at:end]), string(text[end:min(len(text), at+longLine)])})
+		out = append(out, line{n, before, string(text[at:end]), string(text[end:min(len(text), at+longLine)])})
 	}
 	return out
+}
+
+// wordLength is how many characters of text belong to its first word: a reference as a
+// whole, else up to the next mark.
+func wordLength(text []rune) int {
+	if s := string(text); strings.HasPrefix(s, "[[") || strings.HasPrefix(s, "【【") {
+		if i := strings.IndexAny(s, "]】"); i > 0 {
+			return min(utf8.RuneCountInString(s[:i])+2, len(text))
+		}
+	}
+	n := 0
+	for n < len(text) && !strings.ContainsRune(" \t，。；：、,;:[](){}“”", text[n]) {
+		n++
+	}
+	return min(max(n, 1), len(text))
 }
 
 // utf16Column turns a column in characters into one in UTF-16 units, as editors count.
