@@ -56,8 +56,8 @@ type Cell struct {
 // are those of the whole text. Quotations and code yield their text as paragraphs; what
 // has no place in a standard's text, raw HTML above all, is a problem.
 func Blocks(lines *diag.Lines, text string, start int) ([]Block, []diag.Diagnostic) {
-	r := &blockReader{input: newInput(lines, text, start)}
-	if !r.readable() {
+	r := &blockReader{input: newInput(lines, text, start, "")}
+	if !r.readable(len(text) - start) {
 		return nil, r.problems
 	}
 	root := officialParser(r.input).Parse(gmtext.NewReader(r.source))

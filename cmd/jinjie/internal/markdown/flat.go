@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -31,7 +32,7 @@ func flat(n ast.Node, source []byte, as shownAs) (string, []refAt) {
 	ast.Walk(n, f.node)
 	// White space around the block goes; offsets follow.
 	text := f.b.String()
-	lead := len(text) - len(strings.TrimLeft(text, " \t\n"))
+	lead := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	text = strings.TrimSpace(text)
 	for i := range f.refs {
 		f.refs[i].start = min(max(f.refs[i].start-lead, 0), len(text))
@@ -67,11 +68,13 @@ func (f *flattener) node(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	}
 	switch n := n.(type) {
 	case *ast.Image:
+		f.join(unknownEdge)
 		if f.as == shownKnown {
 			return ast.WalkSkipChildren, nil
 		}
+		return ast.WalkContinue, nil
 	case *refNode:
-		f.join(n.shown())
+		f.join(n.edge())
 		start := f.b.Len()
 		if f.as == shownWhole {
 			f.b.WriteString(n.shown())
@@ -111,6 +114,7 @@ type textRenderer struct{}
 
 // RegisterFuncs tells which nodes it writes.
 func (textRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindString, writeString)
 	r.Register(ast.KindText, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -134,11 +138,21 @@ func (textRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	})
 }
 
+// writeString writes a tag that may stand, or words that are no markup.
+func writeString(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if s := n.(*ast.String); entering && s.IsCode() {
+		w.Write(s.Value)
+	} else if entering {
+		w.WriteString(escape(string(s.Value)))
+	}
+	return ast.WalkContinue, nil
+}
+
 // explained tells whether terms may be explained in a text.
 func explained(t *ast.Text) bool {
 	for n := t.Parent(); n != nil; n = n.Parent() {
 		switch n.Kind() {
-		case ast.KindLink, ast.KindImage, ast.KindHeading, ast.KindCodeSpan, kindSummary, extast.KindDefinitionTerm:
+		case ast.KindLink, ast.KindImage, ast.KindHeading, ast.KindCodeSpan, kindSummary, kindTitle, extast.KindDefinitionTerm:
 			return false
 		}
 	}
