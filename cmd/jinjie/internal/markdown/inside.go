@@ -1,9 +1,7 @@
 package markdown
 
 import (
-	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,15 +12,6 @@ import (
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// Outside tells whether a link leads out of the site.
-func Outside(destination string) bool {
-	u, err := url.Parse(destination)
-	return err == nil && (u.Scheme != "" || u.Host != "")
-}
-
-// localDisk is an address on the author's own computer.
-var localDisk = regexp.MustCompile(`^(?i:file:|[a-z]:[\\/]|\\\\)`)
 
 // writers writes the nodes whose HTML has holes, or differs from goldmark's.
 type writers struct {

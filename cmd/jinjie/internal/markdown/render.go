@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -15,15 +14,6 @@ import (
 )
 
 var (
-	badLink = diag.Kind{Code: "bad-link", Severity: diag.Error,
-		Title: "链接写法有误",
-		Why:   "链接写作 [文字](地址)，两对括号都用英文的，紧挨着写，地址不能空着；站内的写相对地址，例如 ../ruhu-mopai.md。指向自己电脑上文件的地址，别人打不开。"}
-	emptyLink = diag.Kind{Code: "empty-link", Severity: diag.Error,
-		Title: "链接没有地址或者没有文字",
-		Why:   "没有地址的链接点不动，没有文字的链接看不见，读屏软件也念不出来。"}
-	externalImage = diag.Kind{Code: "external-image", Severity: diag.Error,
-		Title: "图片在别的网站上",
-		Why:   "网站里的图片都随站发布，这样断网、内网和 U 盘上也看得到，也不会向别的网站泄露读者。请下载下来，放在课所在的文件夹里。"}
 	noAlt = diag.Kind{Code: "image-without-alt", Severity: diag.Warning,
 		Title: "图片没有说明",
 		Why:   "方括号里写一句话说明图上有什么：![入户登记表样张](dengji.png)。看不见图的读者靠它。"}
@@ -91,7 +81,7 @@ func (c *checker) check(root ast.Node) {
 		case *ast.Image:
 			c.link(n, n.Destination, max(n.Pos(), line))
 		case *ast.AutoLink:
-			c.addressed(string(n.URL(c.source)), max(n.Pos(), line))
+			c.addressed(destination(n, c.source), max(n.Pos(), line))
 		}
 		if leaf(n) {
 			c.text(n)
@@ -172,18 +162,7 @@ func (c *checker) link(n ast.Node, destination []byte, at int) {
 	said := strings.TrimSpace(unescape(string(destination)))
 	image := n.Kind() == ast.KindImage
 	pos := c.pos(at)
-	switch {
-	case said == "":
-		c.report(emptyLink.At(pos, "%s没有地址", named(image)).WithHint("在圆括号里写上地址"))
-		return
-	case localDisk.MatchString(said):
-		c.report(badLink.At(pos, "“%s”是自己电脑上的地址，别人打不开", said).WithHint("把文件放进 content/，写相对地址"))
-		return
-	case dangerous(said):
-		c.report(unsafeLink.At(pos, "链接“%s”不安全", said).WithHint("写上网页地址，或者站点里的文件"))
-		return
-	case image && Outside(said):
-		c.report(externalImage.At(pos, "图片“%s”在别的网站上", said).WithHint("下载下来，放进课所在的文件夹，写文件名"))
+	if !c.sound(said, image, pos) {
 		return
 	}
 	if text := plain(n, c.source); text == "" && image {
@@ -198,21 +177,6 @@ func (c *checker) link(n ast.Node, destination []byte, at int) {
 	}
 	link.Destination, link.Image, link.Pos = said, image, pos
 	c.page.Links = append(c.page.Links, link)
-}
-
-func named(image bool) string {
-	if image {
-		return "图片"
-	}
-	return "链接"
-}
-
-// addressed holds a bare address to the rules of links.
-func (c *checker) addressed(said string, at int) {
-	if dangerous(said) || localDisk.MatchString(said) {
-		c.report(unsafeLink.At(c.pos(at), "链接“%s”不安全", said).WithHint("写上网页地址，或者站点里的文件"))
-	}
-	c.page.Links = append(c.page.Links, Link{Destination: said, Pos: c.pos(at), Block: -1})
 }
 
 var (
@@ -275,20 +239,4 @@ func (c *checker) written(block ast.Node) (string, func(int) int) {
 		}
 		return first(block)
 	}
-}
-
-// dangerous tells whether a browser would run what a link leads to. Browsers overlook
-// white space and control characters in a scheme.
-func dangerous(destination string) bool {
-	bare := strings.Map(func(r rune) rune {
-		if r <= ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, destination)
-	if out, err := url.PathUnescape(bare); err == nil {
-		bare = out
-	}
-	scheme, _, ok := strings.Cut(strings.ToLower(bare), ":")
-	return ok && (scheme == "javascript" || scheme == "vbscript" || scheme == "data")
 }
