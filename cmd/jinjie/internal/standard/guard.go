@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"regexp"
+	"strings"
+	"unicode"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -56,10 +59,44 @@ func (r *reader) guardChapter(src *source, c *Chapter) {
 }
 
 func (r *reader) guardText(src *source, t Text) {
-	if !t.Empty() && !src.has(t.Printed) {
-		r.report(notInSource.At(t.Pos, "这段文字与原文不一致：“%s”", excerpt(t.Printed)).
-			WithHint("正文须与原文一致；要更正，请写入 errata.csv"))
+	if t.Empty() {
+		return
 	}
+	if l, words := r.stray(src, t); words != "" {
+		r.report(notInSource.At(l.Pos, "引用印出的“%s”不见于原文", words).
+			WithHint("引用只给原文的字加上链接：写作 [[%s|原文的字]]", l.Target))
+		return
+	}
+	if !src.has(t.Printed) {
+		r.report(notInSource.At(t.Pos, "这段文字与原文不一致：“%s”", excerpt(t.Printed)).WithHint("%s", mend(t)))
+	}
+}
+
+// mend tells how a text that the source lacks is made the source's again.
+func mend(t Text) string {
+	switch {
+	case !oddReference.MatchString(t.Printed):
+		return "正文须与原文一致；要更正，请写入 errata.csv"
+	case path.Ext(t.Pos.File) == ".md":
+		return "引用写作 [[1.1.1]] 或 [[1.1.1|原文的字]]，方括号用英文的，两两成对"
+	}
+	return "表格里只写原文的字，不写引用"
+}
+
+// oddReference is a reference that was meant and not read as one.
+var oddReference = regexp.MustCompile(`\[\[|\]\]|【【|】】|［［|］］`)
+
+// stray finds a reference of t whose words the source lacks, such as one without a label
+// that names more than they say. What else would pass for markup is no markup in a label.
+func (r *reader) stray(src *source, t Text) (l Link, words string) {
+	for _, s := range t.Spans {
+		l, words = r.s.Links[s.Link], t.Printed[s.Start:s.End]
+		marks := strings.ContainsFunc(words, func(c rune) bool { return blank(c) && !unicode.IsSpace(c) })
+		if l.Reference && (!src.holds(words) || marks && !strings.Contains(src.text, words)) {
+			return l, words
+		}
+	}
+	return Link{}, ""
 }
 
 // guardTable checks the cells of a table and finds where each requirement stands.

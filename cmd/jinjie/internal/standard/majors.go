@@ -27,26 +27,22 @@ func (r *reader) catalogue(c *Chapter) {
 // majors cuts the corrected text behind start at 、 and takes off the final 。.
 func majors(t Text, start int) []Major {
 	var list []Major
+	var m Major
 	var name strings.Builder
-	var errata []int
 	depth := 0
 	flush := func() {
-		if n := strings.TrimSpace(name.String()); n != "" {
-			list = append(list, Major{n, errata})
+		if m.Name = strings.TrimSpace(name.String()); m.Name != "" {
+			list = append(list, m)
 		}
 		name.Reset()
-		errata = nil
+		m = Major{}
 	}
 	for _, p := range t.corrected(start) {
-		if p.erratum >= 0 && !slices.Contains(errata, p.erratum) {
-			errata = append(errata, p.erratum)
-		}
+		m.Errata = with(m.Errata, p.erratum)
 		switch {
 		case p.char == '、' && depth <= 0:
 			flush()
-			if p.erratum >= 0 { // a corrected separator touches both its neighbours
-				errata = []int{p.erratum}
-			}
+			m.Errata = with(nil, p.erratum) // a corrected separator touches both its neighbours
 			continue
 		case p.char == '（' || p.char == '(':
 			depth++
@@ -54,6 +50,7 @@ func majors(t Text, start int) []Major {
 			depth--
 		}
 		if p.char != '。' {
+			m.Links = with(m.Links, p.link)
 			name.WriteRune(p.char)
 		}
 	}
@@ -61,18 +58,27 @@ func majors(t Text, start int) []Major {
 	return list
 }
 
-// A piece is a character of a corrected text with the erratum it comes from, or -1.
+// with returns list with an index that it lacks; -1 is none.
+func with(list []int, index int) []int {
+	if index < 0 || slices.Contains(list, index) {
+		return list
+	}
+	return append(list, index)
+}
+
+// A piece is a character of a corrected text.
 type piece struct {
 	char    rune
-	erratum int
+	erratum int // that it comes from, or -1
+	link    int // that it is a word of, or -1
 }
 
 // corrected walks the corrected text from the printed byte start.
 func (t Text) corrected(start int) []piece {
 	var list []piece
-	add := func(text string, erratum int) {
-		for _, c := range text {
-			list = append(list, piece{c, erratum})
+	printed := func(from, to, erratum int) {
+		for i, c := range t.Printed[from:to] {
+			list = append(list, piece{c, erratum, t.linkAt(from + i)})
 		}
 	}
 	at := start
@@ -80,14 +86,16 @@ func (t Text) corrected(start int) []piece {
 		if m.Start < start {
 			continue
 		}
-		add(t.Printed[at:m.Start], -1)
-		words := t.Printed[m.Start:m.End]
+		printed(at, m.Start, -1)
 		if m.Corrects {
-			words = m.Correction
+			for _, c := range m.Correction {
+				list = append(list, piece{c, m.Erratum, t.linkAt(m.Start)})
+			}
+		} else {
+			printed(m.Start, m.End, m.Erratum)
 		}
-		add(words, m.Erratum)
 		at = m.End
 	}
-	add(t.Printed[at:], -1)
+	printed(at, len(t.Printed), -1)
 	return list
 }

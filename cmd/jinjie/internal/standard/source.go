@@ -166,6 +166,12 @@ func (s *source) has(text string) bool {
 	return s.use(s.whole, text) || s.use(s.joint, text)
 }
 
+// holds tells whether text occurs in the source, and notes nothing.
+func (s *source) holds(text string) bool {
+	text = bare(text)
+	return strings.Contains(s.whole.text, text) || strings.Contains(s.joint.text, text)
+}
+
 // use notes every place where text occurs in form.
 func (s *source) use(form squeezed, text string) bool {
 	found := false
