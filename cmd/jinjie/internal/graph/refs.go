@@ -19,7 +19,7 @@ var numeric = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*$`)
 func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Target {
 	name, anchor := split(written)
 	if name == "" && anchor != "" {
-		return r.here(from.page, anchor, pos)
+		return r.here(from, anchor, pos)
 	}
 	code, isCode := lesson.ParseCode(name)
 	var found []Target
@@ -45,7 +45,7 @@ func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Targe
 	if anchor == "" && code.Level == "" {
 		t = t.at(from.page)
 	}
-	return r.anchored(from.page, r.admit(from, t, name, pos), anchor, pos)
+	return r.anchored(from, r.admit(from, t, name, pos), anchor, pos)
 }
 
 // split takes a name and an anchor apart.
@@ -59,10 +59,10 @@ func split(written string) (name, anchor string) {
 }
 
 // here finds a place on the page itself; it is called what its heading says.
-func (r *resolver) here(l *Lesson, anchor string, pos diag.Pos) Target {
-	t := r.anchored(l, lessonTarget(l), anchor, pos)
+func (r *resolver) here(from viewpoint, anchor string, pos diag.Pos) Target {
+	t := r.anchored(from, from.itself(), anchor, pos)
 	if _, id, ok := strings.Cut(t.Address, "#"); ok {
-		t.Name = r.anchorsOf(l).texts[id]
+		t.Name = r.anchorsOf(from.page).texts[id]
 	}
 	return t
 }
@@ -138,7 +138,7 @@ func targets(list []*Lesson) []Target {
 // published stands in nobody's way.
 func withoutDrafts(from viewpoint, found []Target) []Target {
 	draft := func(t Target) bool { return t.Lesson != nil && !t.Lesson.published }
-	if !from.page.published || !slices.ContainsFunc(found, func(t Target) bool { return !draft(t) }) {
+	if !from.published() || !slices.ContainsFunc(found, func(t Target) bool { return !draft(t) }) {
 		return found
 	}
 	return slices.DeleteFunc(found, draft)
@@ -146,7 +146,7 @@ func withoutDrafts(from viewpoint, found []Target) []Target {
 
 // admit holds back what is a draft from pages that are published.
 func (r *resolver) admit(from viewpoint, t Target, written string, pos diag.Pos) Target {
-	if t.Lesson != nil && !t.Lesson.published && from.page.published {
+	if t.Lesson != nil && !t.Lesson.published && from.published() {
 		r.report(draftLink.At(pos, "“%s”是草稿，还没有发布", written).
 			WithRelated(t.Lesson.Pos, "草稿在这里").WithHint("去掉这个链接，或者删去草稿里的 draft"))
 		return Target{}
@@ -174,9 +174,9 @@ func (r *resolver) anchorsOf(l *Lesson) *anchors {
 	return a
 }
 
-// anchored adds an anchor to a target, as seen from a page. Those of lessons are held
-// against their headings; those of other pages against the finished page.
-func (r *resolver) anchored(page *Lesson, t Target, anchor string, pos diag.Pos) Target {
+// anchored adds an anchor to a target. Those of lessons are held against their headings;
+// those of other pages against the finished page.
+func (r *resolver) anchored(from viewpoint, t Target, anchor string, pos diag.Pos) Target {
 	if anchor == "" || t.Address == "" {
 		return t
 	}
@@ -185,7 +185,7 @@ func (r *resolver) anchored(page *Lesson, t Target, anchor string, pos diag.Pos)
 	}
 	if t.Lesson != nil {
 		if _, ok := r.anchorsOf(t.Lesson).texts[anchor]; !ok {
-			r.noAnchor(page, t, anchor, pos)
+			r.noAnchor(from, t, anchor, pos)
 			return t
 		}
 	}

@@ -87,24 +87,6 @@ func (r *resolver) missed(d diag.Diagnostic) {
 	}
 }
 
-// A viewpoint is from where a name is read: it decides what is near, and how it is written.
-type viewpoint struct {
-	page     *Lesson
-	standard *Standard // nil: any current one
-	text     bool      // whether it stands in [[ ]], and not in front matter
-}
-
-// from is the view from a page's text, or from its front matter.
-func (l *Lesson) from(text bool) viewpoint { return viewpoint{l, l.Standard, text} }
-
-// write writes a name as it can stand there.
-func (v viewpoint) write(name string) string {
-	if v.text {
-		return "[[" + name + "]]"
-	}
-	return name
-}
-
 // edition finds a standard by what precedes its codes: "590008" is the current edition,
 // "590008/1.0" a certain one, the current one too.
 func (g *Graph) edition(name string) *Standard {

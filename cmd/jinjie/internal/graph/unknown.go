@@ -140,13 +140,13 @@ func (r *resolver) ambiguous(from viewpoint, name string, found []Target, pos di
 }
 
 // noAnchor reports a place that a lesson does not have.
-func (r *resolver) noAnchor(from *Lesson, t Target, anchor string, pos diag.Pos) {
+func (r *resolver) noAnchor(from viewpoint, t Target, anchor string, pos diag.Pos) {
 	a := r.anchorsOf(t.Lesson)
 	if a.near == nil {
 		a.near = newGuesser(a.ids)
 	}
 	where := "“" + t.Name + "”"
-	if t.Lesson == from {
+	if t.Lesson == from.page {
 		where = "这一页"
 	}
 	d := unknownAnchor.At(pos, "%s里没有“#%s”这个位置", where, anchor)
