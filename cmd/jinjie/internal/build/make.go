@@ -8,6 +8,7 @@ import (
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/render"
 	"jinjie/themes"
 )
@@ -45,7 +46,7 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 
 // keepsPagesAway tells whether a problem can be why a page is missing that a link leads to.
 func keepsPagesAway(d diag.Diagnostic) bool {
-	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/")
+	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/") && !graph.AboutLinks(d)
 }
 
 // loadTheme puts the site's own files over the embedded theme: those of themes/default,

@@ -92,8 +92,11 @@ func mend(destination string) string {
 // to a page's source, to a file, or to an address of the site.
 func (r *resolver) relative(from viewpoint, u *url.URL, link markdown.Link) Target {
 	destination, pos := link.Destination, link.Pos
-	source := path.Join(from.folder(), u.Path)
-	if !strings.HasPrefix(source, "content/") && source != "content" {
+	source, address := path.Join(from.folder(), u.Path), from.join(u.Path)
+	if t, ok := r.official[source]; ok && !link.Image {
+		return r.anchored(from, t, u.Fragment, pos)
+	}
+	if outside(address, "") && outside(source, "content/") {
 		r.report(brokenLink.At(pos, "“%s”在 content/ 之外", destination).WithHint("只能链接站点里的页面和文件"))
 		return Target{}
 	}
@@ -111,10 +114,16 @@ func (r *resolver) relative(from viewpoint, u *url.URL, link markdown.Link) Targ
 		r.report(unknownImage.At(pos, "“%s”不是图片", destination).WithHint("链接写作 [文字](%s)，前面没有“!”", destination))
 		return Target{}
 	}
-	if t, ok := r.published(from.join(u.Path), u.Fragment); ok && !link.Image {
+	if t, ok := r.published(address, u.Fragment); ok && !link.Image {
 		return r.anchored(from, r.admit(from, t, destination, pos), u.Fragment, pos)
 	}
 	return r.elsewhere(from, u, source, link)
+}
+
+// outside tells whether a clean path leads out of a folder, such as "content/"; "" is where
+// the path begins.
+func outside(name, folder string) bool {
+	return !strings.HasPrefix(name+"/", folder) || strings.HasPrefix(name+"/", "../")
 }
 
 // published finds what the page at an address of the site is about.
@@ -135,6 +144,8 @@ func (g *Graph) part(address, anchor string) (Target, bool) {
 		return Target{}, false
 	case name == "index":
 		return standardTarget(s), true
+	case name == "text":
+		return textTarget(s), true
 	case name == "terms" && s.termIDs[anchor] != nil:
 		return termTarget(s.termIDs[anchor]), true
 	}
@@ -170,6 +181,9 @@ func (r *resolver) elsewhere(from viewpoint, u *url.URL, source string, link mar
 	switch {
 	case link.Image:
 		kind, what = unknownImage, "这张图片"
+	case path.Base(source) == textFile && !outside(source, "standard/"):
+		r.noText(from, u.Path, source, link.Pos)
+		return Target{}
 	case ext == ".md" || r.sources.pages[source+".md"] != "":
 		kind, what = unknownLesson, "这一课"
 	case domain.MatchString(u.Path):
@@ -193,9 +207,9 @@ func (r *resolver) elsewhere(from viewpoint, u *url.URL, source string, link mar
 	case near != "":
 		d = d.WithHint("是不是“%s”？", way(from.folder(), near))
 	case kind.Code == unknownLesson.Code:
-		d = d.WithHint("地址从这一页所在的文件夹 %s 算起；还没有写的课不能链接", from.folder())
+		d = d.WithHint("%s；还没有写的课不能链接", from.rule())
 	default:
-		d = d.WithHint("地址从这一页所在的文件夹 %s 算起", from.folder())
+		d = d.WithHint("%s", from.rule())
 	}
 	r.report(d)
 	return Target{}

@@ -62,7 +62,7 @@ func split(written string) (name, anchor string) {
 func (r *resolver) here(from viewpoint, anchor string, pos diag.Pos) Target {
 	t := r.anchored(from, from.itself(), anchor, pos)
 	if _, id, ok := strings.Cut(t.Address, "#"); ok {
-		t.Name = r.anchorsOf(from.page).texts[id]
+		t.Name = r.anchorsOf(t).texts[id]
 	}
 	return t
 }
@@ -84,7 +84,7 @@ func (r *resolver) named(from viewpoint, c lesson.Code) []Target {
 // at is where a code leads as a page reads it: on a page that has a level to that level's
 // place, if the code exists there. It is still called by the code alone.
 func (t Target) at(page *Lesson) Target {
-	if t.Skill == nil || t.Requirement != nil {
+	if page == nil || t.Skill == nil || t.Requirement != nil {
 		return t
 	}
 	if level := page.levelIn(t.Standard); level >= 0 && t.Skill.Steps[level] != nil {
@@ -154,28 +154,9 @@ func (r *resolver) admit(from viewpoint, t Target, written string, pos diag.Pos)
 	return t
 }
 
-// anchors are the places of a page.
-type anchors struct {
-	ids   []string
-	texts map[string]string // of headings, by ID
-	near  *guesser          // made when first asked for
-}
-
-func (r *resolver) anchorsOf(l *Lesson) *anchors {
-	a := r.anchors[l]
-	if a == nil {
-		a = &anchors{texts: map[string]string{}}
-		for _, h := range l.Body.Headings {
-			a.ids = append(a.ids, h.ID)
-			a.texts[h.ID] = h.Text
-		}
-		r.anchors[l] = a
-	}
-	return a
-}
-
-// anchored adds an anchor to a target. Those of lessons are held against their headings;
-// those of other pages against the finished page.
+// anchored adds an anchor to a target. Those of lessons are held against their headings,
+// those of a standard's text against its chapters; those of other pages against the
+// finished page.
 func (r *resolver) anchored(from viewpoint, t Target, anchor string, pos diag.Pos) Target {
 	if anchor == "" || t.Address == "" {
 		return t
@@ -183,8 +164,8 @@ func (r *resolver) anchored(from viewpoint, t Target, anchor string, pos diag.Po
 	if decoded, err := url.PathUnescape(anchor); err == nil {
 		anchor = decoded
 	}
-	if t.Lesson != nil {
-		if _, ok := r.anchorsOf(t.Lesson).texts[anchor]; !ok {
+	if a := r.anchorsOf(t); a != nil {
+		if _, ok := a.texts[anchor]; !ok {
 			r.noAnchor(from, t, anchor, pos)
 			return t
 		}

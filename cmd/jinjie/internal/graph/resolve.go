@@ -26,7 +26,8 @@ type resolver struct {
 	folders   map[string]bool    // of pages, by every tail: "lessons/a", "a"
 	terms     map[string][]*Term // of all editions, by name; of twins the first
 	sources   *sources
-	anchors   map[*Lesson]*anchors
+	official  map[string]Target // by source path: the texts of standards and their tables
+	anchors   map[holder]*anchors
 	names     *guesser               // of all names that a reference can have; see nameGuesser
 	codes     map[*Standard]*guesser // see codeGuesser
 	problems  []diag.Diagnostic
@@ -37,7 +38,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		g: g, in: in, byPath: map[string]*Lesson{}, byAddress: map[string]*Lesson{},
 		byName: map[string][]*Lesson{}, byTitle: map[string][]*Lesson{}, folders: map[string]bool{},
 		terms: map[string][]*Term{}, sources: newSources(in.Files),
-		anchors: map[*Lesson]*anchors{}, codes: map[*Standard]*guesser{},
+		official: map[string]Target{}, anchors: map[holder]*anchors{}, codes: map[*Standard]*guesser{},
 	}
 	for _, page := range in.Lessons {
 		if l, ok := place(page, in.Drafts); ok {
@@ -48,6 +49,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		for name, t := range s.termNames {
 			r.terms[name] = append(r.terms[name], t)
 		}
+		s.sources(r.official)
 	}
 	return r
 }
@@ -181,4 +183,17 @@ func standardTarget(s *Standard) Target {
 		name += "（" + s.Edition + "）"
 	}
 	return Target{Address: s.Base + "index.html", Name: name, Checked: true, Standard: s}
+}
+
+// textTarget is the page of a standard's text.
+func textTarget(s *Standard) Target {
+	return Target{Address: s.Page("text"), Name: "标准原文", Checked: true, Standard: s}
+}
+
+// text is the standard whose text t leads to, or nil.
+func (t Target) text() *Standard {
+	if page, _, _ := strings.Cut(t.Address, "#"); t.Standard == nil || page != t.Standard.Page("text") {
+		return nil
+	}
+	return t.Standard
 }

@@ -22,7 +22,7 @@ type Loose struct {
 	places []string // that the linked page has for certain
 }
 
-// Loose lists the links of all pages that must be held against the finished site.
+// Loose lists the links of all pages, and of the texts of standards, that must be held against the finished site.
 func (g *Graph) Loose() []Loose {
 	var list []Loose
 	pages := g.Lessons
@@ -36,6 +36,11 @@ func (g *Graph) Loose() []Loose {
 		}
 		for i, t := range l.Refs {
 			list = t.loose(list, folder, l.Body.References[i].Target, l.Body.References[i].Pos)
+		}
+	}
+	for _, s := range g.Standards {
+		for i, t := range s.Targets {
+			list = t.loose(list, path.Dir(s.Page("text")), s.Links[i].Target, s.Links[i].Pos)
 		}
 	}
 	return list
