@@ -68,7 +68,7 @@ func (a *anchors) meant(anchor string) string {
 func (r *resolver) noAnchor(from viewpoint, t Target, anchor string, pos diag.Pos) {
 	a := r.anchorsOf(t)
 	where := "“" + t.Name + "”"
-	if file, _, _ := strings.Cut(t.Address, "#"); file == from.itself().Address {
+	if file, _, _ := strings.Cut(t.Address, "#"); from.page != nil && file == from.page.Address {
 		where = "这一页"
 	}
 	d := unknownAnchor.At(pos, "%s里没有“#%s”这个位置", where, anchor)

@@ -15,9 +15,12 @@ func (l *Lesson) from(text bool) viewpoint { return viewpoint{l, l.Standard, tex
 // from is the view from the text of s: its own codes and terms are near, and no level is.
 func (s *Standard) from() viewpoint { return viewpoint{nil, s, true} }
 
-// write writes a name as it can stand there.
+// write writes a name as it can stand there: in the text of a standard around words of it.
 func (v viewpoint) write(name string) string {
-	if v.text {
+	switch {
+	case v.page == nil:
+		return "[[" + name + "|原文的字]]"
+	case v.text:
 		return "[[" + name + "]]"
 	}
 	return name
