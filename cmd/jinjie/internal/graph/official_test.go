@@ -98,6 +98,7 @@ func TestDeadEndsInTextsOfStandardsAreToldWithTheirFix(t *testing.T) {
 		{"a code of an older edition", "见[[3.1.1]]", "unknown-skill: 标准 100001 中没有编码为“3.1.1”的职业技能要求 | 标准 100001/1.0 有“3.1.1”，写作 [[100001/1.0/3.1.1|原文的字]]"},
 		{"a level", "见[[1.1.1@高级|甲]]", "unknown-level: 标准 100001 没有“高级”这个等级 | 可以写：初级、中级"},
 		{"a level that the code lacks", "见[[2.1.1@初级|甲]]", "level-without-skill: 初级没有另列编码 2.1.1 | 编码 2.1.1 见于中级"},
+		{"a task at a level", "见[[1.1@初级|甲]]", "unknown-skill: 标准 100001 中没有编码为“1.1”的职业技能要求 | “1.1”是工作任务，不分等级：写作 [[1.1|原文的字]]"},
 		{"a standard", "见[[100002/1.1.1|甲]]", "unknown-standard: 站点里没有标准“100002” | 是不是“100001”？"},
 		{"a term", "见[[志原服务]]", "unknown-reference: 没有叫“志原服务”的术语或课 | 是不是“志愿服务”？"},
 		{"a term of another standard", "见[[收纳]]", "unknown-reference: 标准 100001 没有术语“收纳” | 标准 200002 有，写作 [[200002/收纳|原文的字]]"},
