@@ -26,6 +26,7 @@ const (
 	zuzhi   = "content/lessons/zhongji/zuzhi.md"
 	kecheng = "content/lessons/kecheng.md"
 	draft   = "content/lessons/zhongji/caogao.md"
+	text    = "standard/100001/standard.md"
 	extra   = "content/lessons/xinke.md" // which the clean site lacks
 	large   = "content/lessons/chuji/ruhu/zhaopian.jpg"
 )
@@ -87,6 +88,21 @@ var faults = []fault{
 	{"a lesson twice in a course", kecheng, "组织居民]", "组织居民, ‸zuzhi]", "listed-twice", "删去一个"},
 	{"a lesson of a course that is not there", kecheng, "bianmin,", "‸bianmim,", "unknown-lesson", "是不是“bianmin”？"},
 	{"a page in a course that is no lesson", kecheng, "组织居民]", "组织居民, ‸help]", "unknown-lesson", "课程里只能列 content/lessons/ 里的课"},
+
+	// the text of a standard
+	{"a code of a text", text, "的培训与考核", "的‸[[1.1.7|培训]]与考核", "unknown-skill", "是不是“1.1.1”？"},
+	{"a level of a text", text, "的培训与考核", "的‸[[1.1.3@初级|培训]]与考核", "level-without-skill", "编码 1.1.3 见于中级"},
+	{"a term of a text", text, "的培训与考核", "的‸[[邻里互助|培训]]与考核", "unknown-reference", "标准 100001/0.9 有，写作 [[100001/0.9/邻里互助|原文的字]]"},
+	{"a draft of a text", text, "的培训与考核", "的‸[[caogao|培训]]与考核", "draft-link", "去掉这个链接，或者删去草稿里的 draft"},
+	{"a chapter of a text", text, "的培训与考核", "的‸[[#4.2|培训]]与考核", "unknown-anchor", "是不是“#ch-4.2”？"},
+	{"a heading that a text leads to", text, "的培训与考核", "的‸[培训](../../content/lessons/chuji/bianmin.md#结尾)与考核", "unknown-anchor", "可以用的有：#上门之前"},
+	{"a lesson by a link of a text", text, "的培训与考核", "的‸[培训](lessons/chuji/bianmin.md)与考核", "unknown-lesson", "是不是“../../content/lessons/chuji/bianmin.md”？"},
+	{"another text by a link of a text", text, "的培训与考核", "的‸[培训](../100002/standard.md)与考核", "unknown-standard", "是不是“standard.md”？"},
+	{"a page by a link of a text", text, "的培训与考核", "的‸[培训](1.1.7.html)与考核", "broken-link", "是不是“1.1.1.html”？"},
+	{"an anchor by a link of a text", text, "的培训与考核", "的‸[培训](compare.html#meiyou)与考核", "unknown-anchor", ""},
+	{"a program by a link of a text", text, "的培训与考核", "的‸[培训](javascript:alert(1))与考核", "unsafe-link", "写上网页地址，或者站点里的文件"},
+	{"words that the source lacks", text, "的培训与考核", "的‸[[1.1.1@初级]]培训与考核", "not-in-source", "写作 [[1.1.1@初级|原文的字]]"},
+	{"a reference of a text without an end", text, "本标准适用于[[100001|社区服务]]职业技能的培训与考核", "‸本标准适用于社区服务职业技能的[[1.1.1培训与考核", "not-in-source", "方括号用英文的，两两成对"},
 
 	// links, images and files
 	{"a lesson by a link that is not there", ruhu, here, "见‸[课](../bianming.md)。", "unknown-lesson", "是不是“../bianmin.md”？"},

@@ -74,6 +74,8 @@ var edits = []edit{
 		both := rewrite("standard/100001/source.txt", "能开展宣传。", "能开展宣讲。")
 		return append(swap(t, dir, random), both(t, dir, random)...)
 	}},
+	{"a reference of the text", rewrite("standard/100001/standard.md", "不求回报", "不[[1.1.1|求回报]]",
+		"社区服务站，从事", "[社区服务站](../../content/index.md)，从事", "志愿服务 vol", "志愿[[#ch-3|服务]] vol")},
 	{"an erratum", func(t *testing.T, dir string, random *rand.Rand) []string {
 		name := "standard/100001/errata.csv"
 		if random.IntN(2) == 0 {

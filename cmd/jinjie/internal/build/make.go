@@ -55,7 +55,7 @@ func beside(theme *render.Theme, g *graph.Graph) []string {
 
 // keepsPagesAway tells whether a problem can be why a page is missing that a link leads to.
 func keepsPagesAway(d diag.Diagnostic) bool {
-	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/")
+	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/") && !graph.AboutLinks(d)
 }
 
 // loadTheme puts the site's own files over the embedded theme: those of themes/default,

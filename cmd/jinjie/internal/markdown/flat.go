@@ -10,9 +10,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A refAt is a reference or a link with its stretch of the text of its block.
+// A refAt is a reference or a link with its stretch of the text of its block. A reference
+// may stand within a link.
 type refAt struct {
-	node       ast.Node // *refNode or *ast.Link
+	node       ast.Node // *refNode, *ast.Link or *ast.AutoLink
 	start, end int
 }
 
@@ -30,13 +31,17 @@ const (
 func flat(n ast.Node, source []byte, as shownAs) (string, []refAt) {
 	f := flattener{source: source, as: as}
 	ast.Walk(n, f.node)
-	// White space around the block goes; offsets follow.
+	// White space around the block goes, an indentation of wide spaces too; offsets follow.
 	text := f.b.String()
 	lead := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	text = strings.TrimSpace(text)
 	for i := range f.refs {
-		f.refs[i].start = min(max(f.refs[i].start-lead, 0), len(text))
-		f.refs[i].end = min(max(f.refs[i].end-lead, 0), len(text))
+		at := &f.refs[i]
+		at.start = min(max(at.start-lead, 0), len(text))
+		at.end = min(max(at.end-lead, 0), len(text))
+		for at.start < at.end && text[at.start] == ' ' {
+			at.start++ // what a line break before a link became
+		}
 	}
 	return text, f.refs
 }
@@ -81,6 +86,12 @@ func (f *flattener) node(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		} else {
 			f.b.WriteString(n.label)
 		}
+		f.refs = append(f.refs, refAt{n, start, f.b.Len()})
+		return ast.WalkContinue, nil
+	case *ast.AutoLink:
+		f.join(said(n, f.source))
+		start := f.b.Len()
+		f.b.WriteString(said(n, f.source))
 		f.refs = append(f.refs, refAt{n, start, f.b.Len()})
 		return ast.WalkContinue, nil
 	case *ast.Text:

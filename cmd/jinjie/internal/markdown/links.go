@@ -84,7 +84,11 @@ func (c *checker) link(n ast.Node, destination []byte, at int) {
 	said := strings.TrimSpace(unescape(string(destination)))
 	image := n.Kind() == ast.KindImage
 	pos := c.pos(at)
-	if c.refused(said, image, at) {
+	if c.refused(said, image, pos) {
+		return
+	}
+	if !image && IsImage(said) && bytes.HasSuffix(c.source[:at], []byte("！")) {
+		c.report(badLink.At(pos, "图片“%s”前面的叹号是中文的", short(said)).WithHint("写作 ![图上有什么](%s)，叹号用英文的", short(said)))
 		return
 	}
 	if text := plain(n, c.source); text == "" && image {
@@ -102,9 +106,8 @@ func (c *checker) link(n ast.Node, destination []byte, at int) {
 }
 
 // refused reports an address that is not published, and tells whether it is one.
-func (c *checker) refused(said string, image bool, at int) bool {
+func (in *input) refused(said string, image bool, pos diag.Pos) bool {
 	var d diag.Diagnostic
-	pos := c.pos(at)
 	switch meant := misspelt(said); {
 	case said == "":
 		d = emptyLink.At(pos, "%s没有地址", named(image)).WithHint("在圆括号里写上地址")
@@ -121,12 +124,10 @@ func (c *checker) refused(said string, image bool, at int) bool {
 		d = badLink.At(pos, "“%s”不是完整的网址", short(said)).WithHint("写作 %s", short(meant))
 	case image && Outside(said):
 		d = externalImage.At(pos, "图片“%s”在别的网站上", short(said)).WithHint("下载下来，放进课所在的文件夹，写文件名")
-	case !image && IsImage(said) && bytes.HasSuffix(c.source[:at], []byte("！")):
-		d = badLink.At(pos, "图片“%s”前面的叹号是中文的", short(said)).WithHint("写作 ![图上有什么](%s)，叹号用英文的", short(said))
 	default:
 		return false
 	}
-	c.report(d)
+	in.report(d)
 	return true
 }
 
@@ -162,13 +163,19 @@ func holdsImage(n ast.Node) bool {
 	return false
 }
 
-// addressed holds a bare address to the rules of links.
-func (c *checker) addressed(n *ast.AutoLink, at int) {
-	said := string(n.URL(c.source))
+// destination is where an address in running text leads.
+func destination(n *ast.AutoLink, source []byte) string {
+	said := string(n.URL(source))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(said), "mailto:") {
 		said = "mailto:" + said
 	}
-	if c.refused(said, false, at) {
+	return said
+}
+
+// addressed holds a bare address to the rules of links.
+func (c *checker) addressed(n *ast.AutoLink, at int) {
+	said := destination(n, c.source)
+	if c.refused(said, false, c.pos(at)) {
 		return
 	}
 	c.writers.links[n] = placed{len(c.page.Links), said}
