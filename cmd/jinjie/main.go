@@ -6,19 +6,51 @@
 package main
 
 import (
+	"bufio"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
-	"time"
 
+	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 )
 
 func main() {
-	// Explorer starts a program in a window of its own, which closes with it.
-	cobra.MousetrapHelpText = "进阶（jinjie）要在命令行里运行。\n请打开站点所在的文件夹，在地址栏输入 cmd 并回车，再输入 jinjie build。\n"
-	cobra.MousetrapDisplayDuration = time.Minute
+	cobra.MousetrapHelpText = "" // a double click is answered here
+	if len(os.Args) == 1 && mousetrap.StartedByExplorer() {
+		os.Exit(clicked(".", os.Stdin, os.Stdout, os.Stderr))
+	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// clicked is what a double click in Windows does: inside a site it shows the preview,
+// elsewhere it says what to do. Explorer's window closes with the program, so that it
+// waits for a key before it ends with something to read.
+func clicked(dir string, in io.Reader, stdout, stderr io.Writer) int {
+	code := exitUsage
+	if isSite(dir) {
+		code = run([]string{"serve", "-s", dir, "--open"}, stdout, stderr)
+	} else {
+		fmt.Fprint(stderr, "这里不是站点：没有 content/，也没有 standard/。\n"+
+			"请把 jinjie.exe 放进站点所在的文件夹再双击，或者在命令行里运行 jinjie init 我的站点，先建一个。\n")
+	}
+	if code != exitFine {
+		fmt.Fprint(stderr, "按回车键关闭这个窗口。")
+		bufio.NewReader(in).ReadString('\n')
+	}
+	return code
+}
+
+// isSite tells whether a folder holds sources.
+func isSite(dir string) bool {
+	for _, name := range []string{"content", "standard"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.IsDir() {
+			return true
+		}
+	}
+	return false
 }
 
 // run is the whole program: it does what args say and returns the exit code.
@@ -65,7 +97,7 @@ func rootCommand(t *talk) *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "显示说明")
 	root.Flags().Bool("version", false, "显示版本")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(buildCommand(t), checkCommand(t), importCommand(t), initCommand(t), newCommand(t), progressionsCommand(t), reviewCommand(t), completionCommand(t), versionCommand(t))
+	root.AddCommand(buildCommand(t), checkCommand(t), importCommand(t), initCommand(t), newCommand(t), progressionsCommand(t), reviewCommand(t), serveCommand(t), completionCommand(t), versionCommand(t))
 	return root
 }
 

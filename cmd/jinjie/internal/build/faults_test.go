@@ -26,6 +26,7 @@ const (
 	zuzhi   = "content/lessons/zhongji/zuzhi.md"
 	kecheng = "content/lessons/kecheng.md"
 	draft   = "content/lessons/zhongji/caogao.md"
+	text    = "standard/100001/standard.md"
 	extra   = "content/lessons/xinke.md" // which the clean site lacks
 	large   = "content/lessons/chuji/ruhu/zhaopian.jpg"
 )
@@ -88,6 +89,21 @@ var faults = []fault{
 	{"a lesson of a course that is not there", kecheng, "bianmin,", "‸bianmim,", "unknown-lesson", "是不是“bianmin”？"},
 	{"a page in a course that is no lesson", kecheng, "组织居民]", "组织居民, ‸help]", "unknown-lesson", "课程里只能列 content/lessons/ 里的课"},
 
+	// the text of a standard
+	{"a code of a text", text, "的培训与考核", "的‸[[1.1.7|培训]]与考核", "unknown-skill", "是不是“1.1.1”？"},
+	{"a level of a text", text, "的培训与考核", "的‸[[1.1.3@初级|培训]]与考核", "level-without-skill", "编码 1.1.3 见于中级"},
+	{"a term of a text", text, "的培训与考核", "的‸[[邻里互助|培训]]与考核", "unknown-reference", "标准 100001/0.9 有，写作 [[100001/0.9/邻里互助|原文的字]]"},
+	{"a draft of a text", text, "的培训与考核", "的‸[[caogao|培训]]与考核", "draft-link", "去掉这个链接，或者删去草稿里的 draft"},
+	{"a chapter of a text", text, "的培训与考核", "的‸[[#4.2|培训]]与考核", "unknown-anchor", "是不是“#ch-4.2”？"},
+	{"a heading that a text leads to", text, "的培训与考核", "的‸[培训](../../content/lessons/chuji/bianmin.md#结尾)与考核", "unknown-anchor", "可以用的有：#上门之前"},
+	{"a lesson by a link of a text", text, "的培训与考核", "的‸[培训](lessons/chuji/bianmin.md)与考核", "unknown-lesson", "是不是“../../content/lessons/chuji/bianmin.md”？"},
+	{"another text by a link of a text", text, "的培训与考核", "的‸[培训](../100002/standard.md)与考核", "unknown-standard", "是不是“standard.md”？"},
+	{"a page by a link of a text", text, "的培训与考核", "的‸[培训](1.1.7.html)与考核", "broken-link", "是不是“1.1.1.html”？"},
+	{"an anchor by a link of a text", text, "的培训与考核", "的‸[培训](compare.html#meiyou)与考核", "unknown-anchor", ""},
+	{"a program by a link of a text", text, "的培训与考核", "的‸[培训](javascript:alert(1))与考核", "unsafe-link", "写上网页地址，或者站点里的文件"},
+	{"words that the source lacks", text, "的培训与考核", "的‸[[1.1.1@初级]]培训与考核", "not-in-source", "写作 [[1.1.1@初级|原文的字]]"},
+	{"a reference of a text without an end", text, "本标准适用于[[100001|社区服务]]职业技能的培训与考核", "‸本标准适用于社区服务职业技能的[[1.1.1培训与考核", "not-in-source", "方括号用英文的，两两成对"},
+
 	// links, images and files
 	{"a lesson by a link that is not there", ruhu, here, "见‸[课](../bianming.md)。", "unknown-lesson", "是不是“../bianmin.md”？"},
 	{"a lesson in another folder", ruhu, here, "见‸[课](bianmin.md)。", "unknown-lesson", "是不是“../bianmin.md”？"},
@@ -128,7 +144,8 @@ var faults = []fault{
 	{"a footnote that nothing leads to", ruhu, here, "[^3]: ‸没有人看。", "unused-footnote", "在正文里写上 [^3]，或者删去这条脚注"},
 	{"a word behind a fence", ruhu, here, "```‸go lines\nx\n```", "bad-code-info", `可以写 title="标题"、{2,4-6}、linenos`},
 	{"a row that is too long", ruhu, "| 登记 | 【【1.1.2】】 |", "| 登记 | 【【1.1.2】】 | ‸多 |", "extra-cells", `文字里的竖线写作 \|`},
-	{"a paragraph of marks", ruhu, here, "‸" + strings.Repeat("*", 10001), "too-complex", "用空行分成几段"},
+	{"bold that is left open", ruhu, here, "‸**重点", "unread-markup", "星号紧挨着文字"},
+	{"a paragraph of marks", ruhu, here, "‸" + strings.Repeat("*甲_", 200_000), "too-complex", "用空行分成几段"},
 
 	// front matter
 	{"a wide colon", bianmin, "标题: 便民服务", "标题‸：便民服务", "bad-front-matter", "改用英文冒号，后面空一格"},
@@ -145,10 +162,10 @@ var faults = []fault{
 	{"a list for a word", zuzhi, "title: 组织居民", "title: 组织居民\nsummary: ‸[甲]", "wrong-type", "不用列表，写作 summary: 甲"},
 	{"a word for a truth", draft, "draft: true", "draft: true\norder: 1\naliases: ‸{a: b}", "wrong-type", "写作 aliases: [甲, 乙]"},
 	{"no title", bianmin, "标题: 便民服务\n", "", bianmin + ":1:1 missing-title", "在文件头写上 title: 上门之前"},
-	{"hours in words", zuzhi, "hours: 4", "hours: ‸两节", "bad-value", "写作 hours: 2"},
-	{"hours below nothing", zuzhi, "hours: 4", "hours: ‸-2", "bad-value", "写作 hours: 2"},
-	{"an order in words", zuzhi, "hours: 4", "order: ‸第一", "bad-value", "写作 order: 3"},
-	{"a day that is none", ruhu, "updated: 2026-03-01", "updated: ‸2026-02-30", "bad-value", "写作 updated: 2026-03-01"},
+	{"hours in words", zuzhi, "hours: 4", "hours: ‸两节", "bad-value", "例如 hours: 2"},
+	{"hours below nothing", zuzhi, "hours: 4", "hours: ‸-2", "bad-value", "例如 hours: 2"},
+	{"an order in words", zuzhi, "hours: 4", "order: ‸第一", "bad-value", "例如 order: 3"},
+	{"a day that is none", ruhu, "updated: 2026-03-01", "updated: ‸2026-02-30", "bad-value", "例如 updated: 2026-03-01"},
 	{"a review that is none", ruhu, "1.1.2@初级: 6daf6f52ab29", "1.1.2@初级: ‸看过", "bad-value", "由 jinjie review 写入，不必手写"},
 	{"an old address out of the site", ruhu, "aliases: [lessons/jiu, /old/]", "aliases: [‸../jiu]", "bad-alias", "从站点的根写起，例如 lessons/jiu.html"},
 	{"an old address that is another page's", ruhu, "aliases: [lessons/jiu, /old/]", "aliases: [‸lessons/chuji/Bianmin]", "bad-alias", "一个地址只能转到一页，删去一处"},

@@ -29,7 +29,7 @@ type Live struct {
 	site    *render.Site
 
 	pages  map[string]bool   // addresses of the site's pages
-	beside map[string][]byte // what stands beside them, by address
+	beside map[string]bool   // addresses of what stands beside them
 	copies map[string]copied // files of content/, by address
 
 	problems []diag.Diagnostic
@@ -79,11 +79,13 @@ func (l *Live) Next(paths []string) (*Live, error) {
 	if err != nil {
 		return nil, fmt.Errorf("站点所在的文件夹读不出来：%s", files.Reason(err))
 	}
-	if hashOf(reading.Tree.Files) == hashOf(l.reading.Tree.Files) && slices.EqualFunc(reading.Problems, l.reading.Problems, sameProblem) {
+	if slices.EqualFunc(reading.Tree.Files, l.reading.Tree.Files, sameFile) && slices.EqualFunc(reading.Problems, l.reading.Problems, sameProblem) {
 		return l, nil
 	}
 	return next(l, reading, l.opts)
 }
+
+func sameFile(a, b files.File) bool { return a.Path == b.Path && a.Size == b.Size && a.Hash == b.Hash }
 
 func sameProblem(a, b diag.Diagnostic) bool {
 	return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
@@ -99,7 +101,7 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 	if prev == nil {
 		prev = &Live{}
 	}
-	l := &Live{opts: opts, reading: reading, pages: map[string]bool{}, beside: map[string][]byte{}, copies: map[string]copied{}, made: map[string]*made{}}
+	l := &Live{opts: opts, reading: reading, pages: map[string]bool{}, beside: map[string]bool{}, copies: map[string]copied{}, made: map[string]*made{}}
 	l.snap = read(prev.snap, reading.Tree, slices.Clone(reading.Problems), root, opts)
 	problems := slices.Concat(l.snap.problems, l.snap.drafts)
 	more, err := l.dress(prev)
@@ -144,17 +146,17 @@ func (l *Live) themeFaults() bool {
 // that lead to none.
 func (l *Live) lay(problems []diag.Diagnostic) []diag.Diagnostic {
 	refs := render.Index(l.snap.graph)
-	assets := slices.Concat(l.theme.Assets(), l.theme.Extras(l.snap.graph))
+	others := beside(l.theme, l.snap.graph)
 	for _, ref := range refs {
 		l.pages[ref.Address] = true
 	}
-	for _, a := range assets {
-		l.beside[a.Path] = a.Data
+	for _, address := range others {
+		l.beside[address] = true
 	}
 	for _, c := range l.snap.copies {
 		l.copies[c.address] = c
 	}
-	claims := l.snap.claims(refs, assets)
+	claims := l.snap.claims(refs, others)
 	more := collisions(claims)
 	if !slices.ContainsFunc(append(problems, more...), keepsPagesAway) {
 		more = append(more, deadLinks(l.snap.graph.Loose(), claims)...)
@@ -204,11 +206,25 @@ func (l *Live) Source(name string) (string, bool) {
 	return t.String, ok
 }
 
+// Folder is the site's folder, absolute.
+func (l *Live) Folder() string { return l.snap.root }
+
+// Root is the path of the site's root on the server that it is published on, such as
+// "/skills/"; it begins and ends with a slash.
+func (l *Live) Root() string { return render.RootPath(l.snap.graph.Home.BaseURL) }
+
 // Beside returns what stands beside the pages at an address: an asset of the theme, a
 // table, robots.txt.
 func (l *Live) Beside(address string) ([]byte, bool) {
-	data, ok := l.beside[address]
-	return data, ok
+	if !l.beside[address] {
+		return nil, false
+	}
+	for _, a := range l.theme.Assets() {
+		if a.Path == address {
+			return a.Data, true
+		}
+	}
+	return l.theme.Extra(l.snap.graph, address)
 }
 
 // Copied returns the file, on the disk, that is published as it is at an address.
@@ -300,4 +316,12 @@ func (l *Live) isBroken(address string) bool {
 		source = path.Dir(l.snap.graph.At(dir).Pos.File)
 	}
 	return slices.Contains(l.broken, source) || slices.Contains(l.broken, "content/index.md")
+}
+
+// Held lists the addresses of the pages that were made and are kept, sorted: those that
+// were asked for at some time, and no others.
+func (l *Live) Held() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Sorted(maps.Keys(l.made))
 }

@@ -74,6 +74,8 @@ var edits = []edit{
 		both := rewrite("standard/100001/source.txt", "能开展宣传。", "能开展宣讲。")
 		return append(swap(t, dir, random), both(t, dir, random)...)
 	}},
+	{"a reference of the text", rewrite("standard/100001/standard.md", "不求回报", "不[[1.1.1|求回报]]",
+		"社区服务站，从事", "[社区服务站](../../content/index.md)，从事", "志愿服务 vol", "志愿[[#ch-3|服务]] vol")},
 	{"an erratum", func(t *testing.T, dir string, random *rand.Rand) []string {
 		name := "standard/100001/errata.csv"
 		if random.IntN(2) == 0 {
@@ -155,8 +157,9 @@ func differ(t *testing.T, l, cold *Live, dir string) string {
 	if !slices.Equal(l.Addresses(), cold.Addresses()) {
 		return fmt.Sprintf("pages %v, want %v", l.Addresses(), cold.Addresses())
 	}
-	for address, data := range cold.beside {
-		if !bytes.Equal(l.beside[address], data) {
+	for address := range cold.beside {
+		want, _ := cold.Beside(address)
+		if got, ok := l.Beside(address); !ok || !bytes.Equal(got, want) {
 			return address + " differs"
 		}
 	}

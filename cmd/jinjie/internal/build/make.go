@@ -8,6 +8,7 @@ import (
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/render"
 	"jinjie/themes"
 )
@@ -22,8 +23,7 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 	}
 	problems = append(problems, more...)
 	refs := render.Index(s.graph)
-	assets := slices.Concat(theme.Assets(), theme.Extras(s.graph))
-	claims := s.claims(refs, assets)
+	claims := s.claims(refs, beside(theme, s.graph))
 	problems = append(problems, collisions(claims)...)
 	if !slices.ContainsFunc(problems, keepsPagesAway) { // what an error keeps away is no dead link
 		problems = append(problems, deadLinks(s.graph.Loose(), claims)...)
@@ -40,12 +40,22 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 	if diag.Errors(problems) > 0 {
 		return nil, diag.Sort(problems), nil
 	}
+	assets := slices.Concat(theme.Assets(), theme.Extras(s.graph))
 	return s.artifacts(refs, pages, assets), diag.Sort(problems), nil
+}
+
+// beside lists the addresses of what stands beside the pages.
+func beside(theme *render.Theme, g *graph.Graph) []string {
+	var list []string
+	for _, a := range theme.Assets() {
+		list = append(list, a.Path)
+	}
+	return append(list, theme.ExtraPaths(g)...)
 }
 
 // keepsPagesAway tells whether a problem can be why a page is missing that a link leads to.
 func keepsPagesAway(d diag.Diagnostic) bool {
-	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/")
+	return d.Severity == diag.Error && !strings.HasPrefix(d.Pos.File, "content/") && !graph.AboutLinks(d)
 }
 
 // loadTheme puts the site's own files over the embedded theme: those of themes/default,

@@ -32,13 +32,13 @@ const (
 
 // claims lists everything that wants an address: pages first, then what stands beside
 // them, then the files of content/.
-func (s *snapshot) claims(refs []render.Ref, assets []render.Asset) []claim {
+func (s *snapshot) claims(refs []render.Ref, beside []string) []claim {
 	var all []claim
 	for _, ref := range refs {
 		all = append(all, s.pageClaim(ref))
 	}
-	for _, a := range assets {
-		all = append(all, claim{a.Path, "程序生成的文件", byProgram, diag.Pos{}})
+	for _, address := range beside {
+		all = append(all, claim{address, "程序生成的文件", byProgram, diag.Pos{}})
 	}
 	for _, c := range s.copies {
 		all = append(all, claim{c.address, "“" + c.file.Path + "”", byFile, diag.Pos{File: c.file.Path}})

@@ -36,6 +36,8 @@ type parsedStandard struct {
 	hash     [32]byte
 	standard *standard.Standard
 	problems []diag.Diagnostic
+	checked  bool
+	findings []diag.Diagnostic // of the rules that test a standard against itself
 }
 
 // A parsedPage is what came of a page whose file has that hash.
@@ -96,7 +98,10 @@ func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root stri
 	s.graph, more = graph.Build(standards, content)
 	report(more)
 	s.copies = slices.DeleteFunc(s.copies, func(c copied) bool { return s.graph.Withheld(c.file.Path) })
-	report(check.Run(s.graph))
+	for _, std := range s.graph.Standards {
+		report(s.findings(std))
+	}
+	report(check.Pages(s.graph))
 	s.problems, s.drafts = withoutDrafts(problems, lessons, opts.Drafts)
 	return s
 }
@@ -115,6 +120,21 @@ func withoutDrafts(problems []diag.Diagnostic, pages []*lesson.Lesson, published
 		}
 	}
 	return rest, drafts
+}
+
+// findings tests a standard against itself, once as long as its files are the same.
+func (s *snapshot) findings(std *graph.Standard) []diag.Diagnostic {
+	for dir, p := range s.standards {
+		if p.standard != std.Standard {
+			continue
+		}
+		if !p.checked {
+			p.checked, p.findings = true, check.Standard(std)
+			s.standards[dir] = p
+		}
+		return p.findings
+	}
+	return nil
 }
 
 // hashOf identifies files with their names.

@@ -53,15 +53,29 @@ type finding struct {
 func Run(g *graph.Graph) []diag.Diagnostic {
 	var problems []diag.Diagnostic
 	for _, s := range g.Standards {
-		for _, r := range rules {
-			r.run(s, func(f finding) {
-				if !f.lasting && (f.at.settled() || f.other != nil && f.other.settled()) {
-					return
-				}
-				problems = append(problems, r.diagnostic(f))
-			})
-		}
+		problems = append(problems, Standard(s)...)
 	}
+	return append(problems, Pages(g)...)
+}
+
+// Standard tests one standard against itself. What it finds depends on the standard as it
+// is written down alone, not on what else the site has.
+func Standard(s *graph.Standard) []diag.Diagnostic {
+	var problems []diag.Diagnostic
+	for _, r := range rules {
+		r.run(s, func(f finding) {
+			if !f.lasting && (f.at.settled() || f.other != nil && f.other.settled()) {
+				return
+			}
+			problems = append(problems, r.diagnostic(f))
+		})
+	}
+	return problems
+}
+
+// Pages tests the pages of a site against its standards.
+func Pages(g *graph.Graph) []diag.Diagnostic {
+	var problems []diag.Diagnostic
 	for _, r := range pageRules {
 		r.run(g, func(d diag.Diagnostic) { problems = append(problems, d) }, r.Kind)
 	}

@@ -128,8 +128,8 @@ func TestNothingFollowsFromPagesThatCouldNotBeRead(t *testing.T) {
 	}{
 		{"a lesson without skills, as it seems", "title：乙\nskills: [1.2.1@初级]\n---\n", nil},
 		{"a lesson that teaches another code", "title：乙\nskills: [1.1.1@初级]\n---\n", []string{"untaught 初级 1.2.1 尚无课讲授"}},
-		{"a code that is not named, as it seems", "title: 乙\nskills: [1.2.1@初级]\n---\n" + strings.Repeat("*", 20000), nil},
-		{"no skills, and a text that could not be read", "title: 乙\n---\n" + strings.Repeat("*", 20000), []string{"lesson-without-skills 这一课没有写明讲授的要求", "untaught 初级 1.2.1 尚无课讲授"}},
+		{"a code that is not named, as it seems", "title: 乙\nskills: [1.2.1@初级]\n---\n" + strings.Repeat("*甲", 12000), nil},
+		{"no skills, and a text that could not be read", "title: 乙\n---\n" + strings.Repeat("*甲", 12000), []string{"lesson-without-skills 这一课没有写明讲授的要求", "untaught 初级 1.2.1 尚无课讲授"}},
 		{"a review of what is not taught, as it seems", "title: 乙\nskills: &a [1.2.1@初级]\nreviewed:\n  1.2.1@初级: 0123456789ab\n---\n", nil},
 		{"a course without lessons, as it seems", "title: &a 乙\nlessons: []\n# 1.2.1\n---\n", nil},
 	} {

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,9 +47,13 @@ func (r Reading) Again(root string, keep func(path string) bool, paths []string)
 			w.files = append(w.files, f)
 		}
 	}
+	shown := slices.Clone(paths) // as problems name them
+	for i := range shown {
+		shown[i] = printable(shown[i])
+	}
 	for _, d := range r.Problems {
-		if d.Code != colliding.Code && !within(d.Pos.File, paths) {
-			w.report(d)
+		if d.Code != colliding.Code && !within(d.Pos.File, shown) {
+			w.problems = append(w.problems, d)
 		}
 	}
 	for _, name := range paths {
@@ -57,10 +62,14 @@ func (r Reading) Again(root string, keep func(path string) bool, paths []string)
 		case name == top:
 			w.source(name)
 		default:
-			if _, err := os.Lstat(filepath.Join(w.root, filepath.FromSlash(name))); err == nil {
-				w.entry(name)
+			full := filepath.Join(w.root, filepath.FromSlash(name))
+			if info, err := os.Lstat(full); err == nil {
+				w.entry(name, full, fs.FileInfoToDirEntry(info))
 			}
 		}
+	}
+	if w.links { // a new one, which may lead to where others are being read
+		return Read(root, keep)
 	}
 	return w.reading(), nil
 }
@@ -111,38 +120,21 @@ type Stamp struct {
 	Modified int64 // nanoseconds
 }
 
-// Look surveys the sources of the site in root.
+// Look surveys the sources of the site in root: what Read reads, and no more.
 func Look(root string) Survey {
-	s := Survey{}
-	for _, dir := range sources {
-		s.look(root, dir, 0)
+	w, err := newWalker(root, nil)
+	if err != nil {
+		return Survey{}
 	}
-	return s
+	w.survey = Survey{}
+	for _, dir := range sources {
+		w.source(dir)
+	}
+	return w.survey
 }
 
-// maxDepth is how deep folders may lie within another when they are surveyed; links may
-// make them endless.
-const maxDepth = 40
-
-func (s Survey) look(root, name string, depth int) {
-	full := filepath.Join(root, filepath.FromSlash(name))
-	info, err := os.Stat(full)
-	if err != nil || depth > maxDepth {
-		return
-	}
+func (s Survey) add(name string, info fs.FileInfo) {
 	s[name] = Stamp{info.IsDir(), info.Size(), info.ModTime().UnixNano()}
-	if !info.IsDir() {
-		return
-	}
-	entries, err := os.ReadDir(full)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if !ignored(e.Name()) {
-			s.look(root, name+"/"+e.Name(), depth+1)
-		}
-	}
 }
 
 // Changed lists the files that differ between s and later, and the files and folders that

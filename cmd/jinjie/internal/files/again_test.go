@@ -2,6 +2,7 @@ package files
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -111,6 +112,45 @@ func TestAgainReadsAllWhereLinksHideWhatChanges(t *testing.T) {
 	}
 	if f, _ := r.Tree.File("content/link/a.md"); string(f.Data) != "二" {
 		t.Errorf("the linked file says %q", f.Data)
+	}
+}
+
+func TestALinkThatIsNewIsReadAsAll(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "content/real/a.md", "一")
+	r, err := Read(root, keepMarkdown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{"../real", ".", "../../content", t.TempDir()} {
+		name := filepath.Join(root, "content/real/link")
+		os.Remove(name)
+		symlink(t, target, name)
+		again, err := r.Again(root, keepMarkdown, []string{"content/real/link"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := Read(root, keepMarkdown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := same(again, all); diff != "" {
+			t.Errorf("a link to %s: %s", target, diff)
+		}
+	}
+}
+
+func TestSurveysLookAtNothingElse(t *testing.T) {
+	root, outside := t.TempDir(), t.TempDir()
+	put(t, root, "content/a.md", "一")
+	put(t, outside, "b.md", "一")
+	symlink(t, outside, filepath.Join(root, "content/out"))
+	symlink(t, "..", filepath.Join(root, "content/up"))
+	if got := fmt.Sprint(slices.Sorted(maps.Keys(Look(root)))); got != "[content content/a.md]" {
+		t.Errorf("surveyed %s", got)
+	}
+	if n := len(Look(filepath.Join(root, "none"))); n != 0 {
+		t.Errorf("%d files in a folder that is not there", n)
 	}
 }
 

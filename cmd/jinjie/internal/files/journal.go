@@ -16,6 +16,7 @@ import (
 // file .jinjie/journal.json; while it is there, the site is between old and new, and all
 // that is needed to finish stands in .jinjie/stage.
 type journal struct {
+	First  []string `json:"first"` // paths in the site that stand in the way of the moves
 	Moves  []move   `json:"moves"`
 	Remove []string `json:"remove"` // paths in the site, after the moves
 }
@@ -68,7 +69,8 @@ func (p *plan) prepare(stage string) (journal, error) {
 	if err := p.disk.MkdirAll(stage); err != nil {
 		return journal{}, fmt.Errorf("不能建立文件夹 %s：%s", stage, Reason(err))
 	}
-	j := journal{Remove: p.remove}
+	var j journal
+	j.First, j.Remove = inTheWay(p.remove, p.write)
 	order := slices.Clone(p.write)
 	slices.SortStableFunc(order, func(a, b Artifact) int { return cmp.Compare(rank(a.Path), rank(b.Path)) })
 	staged := map[string]string{}
@@ -108,6 +110,9 @@ func rank(name string) int {
 // may be called again after a crash at any point.
 func (j journal) finish(d disk, dest string) error {
 	stage := filepath.Join(dest, own, stageName)
+	if err := removeAll(d, dest, j.First); err != nil {
+		return err
+	}
 	for _, m := range j.Moves {
 		from, to := filepath.Join(stage, m.From), filepath.Join(dest, filepath.FromSlash(m.To))
 		if _, err := d.Lstat(from); errors.Is(err, fs.ErrNotExist) {
@@ -120,16 +125,8 @@ func (j journal) finish(d disk, dest string) error {
 			return fmt.Errorf("不能写入 %s：%s", to, blocked(to, err))
 		}
 	}
-	for _, name := range j.Remove {
-		full := filepath.Join(dest, filepath.FromSlash(name))
-		if err := d.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) && !isNotDir(err) {
-			return fmt.Errorf("不能删除 %s：%s", full, blocked(full, err))
-		}
-		for _, dir := range parents(name) {
-			if d.Remove(filepath.Join(dest, filepath.FromSlash(dir))) != nil {
-				break // not empty
-			}
-		}
+	if err := removeAll(d, dest, j.Remove); err != nil {
+		return err
 	}
 	if err := d.Sync(dest); err != nil {
 		return fmt.Errorf("不能写入 %s：%s", dest, Reason(err))
@@ -139,6 +136,30 @@ func (j journal) finish(d disk, dest string) error {
 	}
 	d.RemoveAll(stage) // if it stays, the next call takes it away
 	return nil
+}
+
+// removeAll takes files of the site away, and the folders that they leave empty.
+func removeAll(d disk, dest string, names []string) error {
+	for _, name := range names {
+		full := filepath.Join(dest, filepath.FromSlash(name))
+		if !isFolder(d, full) { // which was made in its place before a crash
+			if err := d.Remove(full); err != nil && !errors.Is(err, fs.ErrNotExist) && !isNotDir(err) {
+				return fmt.Errorf("不能删除 %s：%s", full, blocked(full, err))
+			}
+		}
+		for _, dir := range parents(name) {
+			full := filepath.Join(dest, filepath.FromSlash(dir))
+			if isFolder(d, full) && d.Remove(full) != nil {
+				break // not empty
+			}
+		}
+	}
+	return nil
+}
+
+func isFolder(d disk, name string) bool {
+	info, err := d.Lstat(name)
+	return err == nil && info.IsDir()
 }
 
 // recoverJournal finishes what a call that was killed has begun.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -38,6 +39,8 @@ func Address(source string) (address, reason string) {
 // returns "" if it can.
 func CheckName(address string) string {
 	switch {
+	case !utf8.ValidString(address):
+		return "名字的编码不是 UTF-8，多半来自 Windows 的压缩包"
 	case address == "" || path.IsAbs(address) || path.Clean(address) != address || strings.HasPrefix(address, ".."):
 		return "不是站点内的路径"
 	case len(utf16.Encode([]rune(address))) > maxAddress:
@@ -55,16 +58,27 @@ func checkComponent(name string) string {
 	switch {
 	case strings.ContainsAny(name, `<>:"|?*\`):
 		return fmt.Sprintf("“%s”里有 Windows 文件名不能用的字符（< > : \" | ? * \\）", name)
-	case strings.ContainsFunc(name, func(c rune) bool { return unicode.IsControl(c) || c == unicode.ReplacementChar }):
-		return fmt.Sprintf("%q 里有控制字符", name)
-	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " ") || strings.HasPrefix(name, " "):
-		return fmt.Sprintf("“%s”以空格或点结尾，Windows 会把它丢掉", name)
+	case strings.ContainsAny(name, "#%+"):
+		return fmt.Sprintf("“%s”里有 #、%% 或 +，它们在网址里另有含义，有的服务器打不开", name)
+	case strings.ContainsFunc(name, invisible):
+		return fmt.Sprintf("%+q 里有看不见的字符", name)
+	case strings.HasPrefix(name, "."):
+		return fmt.Sprintf("“%s”以点开头，多数服务器不提供隐藏的文件", name)
+	case strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name:
+		return fmt.Sprintf("“%s”以点结尾，或者首尾有空格，Windows 会把它丢掉", name)
 	case device.MatchString(name):
 		return fmt.Sprintf("“%s”是 Windows 的设备名", name)
 	case len(name) > maxName:
 		return fmt.Sprintf("名字超过 %d 字节", maxName)
 	}
 	return ""
+}
+
+// invisible tells of characters in a name that nobody sees: control characters, marks that
+// turn the direction of what follows, and spaces without width. Emoji need joiners.
+func invisible(c rune) bool {
+	return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) ||
+		strings.ContainsRune("\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffd", c)
 }
 
 // FoldKey brings an address into the form in which addresses that collide are equal:

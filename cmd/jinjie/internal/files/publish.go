@@ -190,35 +190,32 @@ func newPlan(d disk, dest string, site Site) (*plan, []diag.Diagnostic, error) {
 	p := &plan{disk: d, dest: dest, site: site}
 	p.old = readManifest(d, dest)
 	p.next = manifest{Version: manifestVersion, Inputs: site.Inputs}
-	before := map[string]bool{}
-	for _, e := range p.old.Files {
-		before[e.Path] = true
-	}
+	g := newGround(d, dest, p.old)
 	var problems []diag.Diagnostic
-	now := map[string]bool{}
+	now := map[string]string{} // by fold key
 	for _, a := range site.Artifacts {
 		if reason := CheckName(a.Path); reason != "" || strings.HasPrefix(a.Path, own+"/") {
 			return nil, nil, fmt.Errorf("地址 %s 不能用：%s", a.Path, reason)
 		}
-		now[a.Path] = true
+		now[FoldKey(a.Path)] = a.Path
 		e := entry{Path: a.Path, SHA256: a.hash()}
-		same, there, err := p.holds(a.Path, e.SHA256)
-		switch {
-		case err != nil:
+		same, err := p.holds(a.Path, e.SHA256)
+		if err != nil {
 			return nil, nil, err
-		case same:
-			p.keep = append(p.keep, a.Path)
-		case there && !before[a.Path]:
-			problems = append(problems, strangerFile.At(diag.Pos{File: a.Path}, "目标文件夹里已有这个文件，它不是 jinjie 写的").
-				WithHint("移走 %s，或者用 -d 换一个目标文件夹", filepath.Join(dest, filepath.FromSlash(a.Path))))
+		}
+		if at, said := g.obstacle(a.Path, same); said != "" {
+			problems = append(problems, strangerFile.At(diag.Pos{File: at}, "%s", said).
+				WithHint("移走 %s，或者用 -d 换一个目标文件夹", g.full(at)))
 			continue
-		default:
+		}
+		if same {
+			p.keep = append(p.keep, a.Path)
+		} else {
 			p.write = append(p.write, a)
 		}
 		p.next.Files = append(p.next.Files, e)
 	}
-	more, err := p.leave(now)
-	return p, append(problems, more...), err
+	return p, append(problems, p.leave(now, g)...), nil
 }
 
 // hash is the SHA-256 of an artifact, in hexadecimal.
@@ -230,51 +227,48 @@ func (a Artifact) hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// holds tells whether dest has a file of that name, and whether its bytes are those of sum.
-func (p *plan) holds(name, sum string) (same, there bool, err error) {
+// holds tells whether dest has a file of that name with the bytes of sum.
+func (p *plan) holds(name, sum string) (bool, error) {
 	full := filepath.Join(p.dest, filepath.FromSlash(name))
 	info, err := p.disk.Lstat(full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || isNotDir(err):
-		return false, false, nil
+		return false, nil
 	case err != nil:
-		return false, false, fmt.Errorf("读不出 %s：%s", full, Reason(err))
+		return false, fmt.Errorf("读不出 %s：%s", full, Reason(err))
 	case !info.Mode().IsRegular():
-		return false, true, nil
+		return false, nil
 	}
 	got, err := p.disk.Hash(full)
 	if err != nil {
-		return false, true, fmt.Errorf("读不出 %s：%s", full, Reason(err))
+		return false, fmt.Errorf("读不出 %s：%s", full, Reason(err))
 	}
-	return got == sum, true, nil
+	return got == sum, nil
 }
 
 // leave decides about files of the last build that the site no longer has: assets whose
 // names tell their content stay for one build more, since a tab may still be open; what
-// somebody edited stays for good.
-func (p *plan) leave(now map[string]bool) ([]diag.Diagnostic, error) {
+// somebody edited stays for good. now holds the new site's addresses by fold key.
+func (p *plan) leave(now map[string]string, g *ground) []diag.Diagnostic {
 	var problems []diag.Diagnostic
 	for _, e := range p.old.Files {
-		if now[e.Path] {
-			continue
-		}
-		full := filepath.Join(p.dest, filepath.FromSlash(e.Path))
-		if _, err := p.disk.Lstat(full); err != nil {
-			continue // gone already
-		}
-		if !e.untouched(p.disk, full) {
+		address, taken := now[FoldKey(e.Path)]
+		_, said := g.onTheWay(e.Path)
+		_, err := p.disk.Lstat(g.full(e.Path))
+		switch {
+		case address == e.Path, taken && g.sameFile(e.Path, address): // it is written anew
+		case err != nil || said != "": // gone already
+		case !g.ours(e.Path):
 			problems = append(problems, editedOutput.At(diag.Pos{File: e.Path}, "不再需要这个文件，但它被改过，没有删除"))
-			continue
-		}
-		if fingerprinted.MatchString(e.Path) && !e.Former {
+		case fingerprinted.MatchString(e.Path) && !e.Former:
 			e.Former = true
 			p.next.Files = append(p.next.Files, e)
 			p.keep = append(p.keep, e.Path)
-			continue
+		default:
+			p.remove = append(p.remove, e.Path)
 		}
-		p.remove = append(p.remove, e.Path)
 	}
-	return problems, nil
+	return problems
 }
 
 // put writes an artifact's bytes to name, whose folder exists.

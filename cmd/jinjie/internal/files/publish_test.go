@@ -310,6 +310,91 @@ func TestAFileBecomesAFolderAndBack(t *testing.T) {
 		publish(t, disk(), dest, site("2", "index.html=甲", "b=文件"))
 		publish(t, disk(), dest, site("3", "index.html=甲", "b.d/c=文件"))
 		want(t, dest, "index.html=甲", "b.d/c=文件")
+		publish(t, disk(), dest, site("4", "index.html=甲", "b.d=文件"))
+		want(t, dest, "index.html=甲", "b.d=文件")
+		publish(t, disk(), dest, site("5", "index.html=甲", "b.d/c/e=文件"))
+		want(t, dest, "index.html=甲", "b.d/c/e=文件")
+	})
+}
+
+// What others put where a file or a folder of ours is to stand is left alone, and the next
+// build that does not need the place goes on.
+func TestObstaclesAreToldAndStay(t *testing.T) {
+	outside := t.TempDir()
+	write(t, filepath.Join(outside, "b"), "外面")
+	for _, c := range []struct {
+		name     string
+		put      func(dest string)
+		obstacle string
+		stays    string
+	}{
+		{"a file in a folder's place", func(dest string) { write(t, filepath.Join(dest, "a"), "别人的") }, "a", "a=别人的"},
+		{"a file further up", func(dest string) { write(t, filepath.Join(dest, "d"), "别人的") }, "d", "d=别人的"},
+		{"a folder in a file's place", func(dest string) { write(t, filepath.Join(dest, "c/x"), "别人的") }, "c", "c/x=别人的"},
+		{"an empty folder in a file's place", func(dest string) { os.MkdirAll(filepath.Join(dest, "c"), 0o777) }, "c", ""},
+		{"a link in a folder's place", func(dest string) { symlink(t, outside, filepath.Join(dest, "a")) }, "a", "a=→" + outside},
+		{"a link in a file's place", func(dest string) { symlink(t, filepath.Join(outside, "b"), filepath.Join(dest, "c")) }, "c", "c=→" + filepath.Join(outside, "b")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bothWays(t, func(t *testing.T, disk func() *oddDisk) {
+				dest := filepath.Join(t.TempDir(), "public")
+				os.MkdirAll(dest, 0o777)
+				c.put(dest)
+				_, problems, err := publishOn(disk(), dest, site("1", "a/b=甲", "c=乙", "d/e/f=丙"))
+				if err != nil || len(problems) != 1 || problems[0].Code != "stranger-file" || problems[0].Pos.File != c.obstacle {
+					t.Fatal(err, problems)
+				}
+				stays := []string{c.stays, "index.html=甲"}
+				if c.stays == "" {
+					stays = stays[1:]
+				}
+				publish(t, disk(), dest, site("2", "index.html=甲"))
+				want(t, dest, stays...)
+				want(t, outside, "b=外面")
+			})
+		})
+	}
+}
+
+func symlink(t *testing.T, target, name string) {
+	t.Helper()
+	if err := os.Symlink(target, name); err != nil {
+		t.Skip(err)
+	}
+}
+
+// A folder of ours that somebody replaced by a link to its copy is no longer ours.
+func TestNothingIsRemovedThroughALink(t *testing.T) {
+	bothWays(t, func(t *testing.T, disk func() *oddDisk) {
+		dest, outside := filepath.Join(t.TempDir(), "public"), t.TempDir()
+		publish(t, disk(), dest, site("1", "index.html=甲", "a/b=乙"))
+		if err := os.Rename(filepath.Join(dest, "a"), filepath.Join(outside, "a")); err != nil {
+			t.Fatal(err)
+		}
+		symlink(t, filepath.Join(outside, "a"), filepath.Join(dest, "a"))
+		publish(t, disk(), dest, site("2", "index.html=甲"))
+		want(t, outside, "a/b=乙")
+		want(t, dest, "index.html=甲", "a=→"+filepath.Join(outside, "a"))
+	})
+}
+
+// Where a disk does not distinguish case, a page that is renamed in case only is one file
+// under both names; a second name of one file stands for that here.
+func TestAPageRenamedInCaseIsNotRemoved(t *testing.T) {
+	bothWays(t, func(t *testing.T, disk func() *oddDisk) {
+		dest := filepath.Join(t.TempDir(), "public")
+		publish(t, disk(), dest, site("1", "index.html=甲", "A.html=乙"))
+		publish(t, disk(), dest, site("2", "index.html=甲", "a.html=乙"))
+		want(t, dest, "index.html=甲", "a.html=乙")
+		if err := os.Link(filepath.Join(dest, "a.html"), filepath.Join(dest, "A.html")); err != nil {
+			t.Skip(err)
+		}
+		if r := publish(t, disk(), dest, site("3", "index.html=甲", "A.html=乙")); r.Removed != 0 {
+			t.Errorf("report %+v", r)
+		}
+		if got := content(t, dest)["A.html"]; got != "乙" {
+			t.Errorf("the page holds %q", got)
+		}
 	})
 }
 
@@ -360,8 +445,8 @@ func TestDangerousDestinations(t *testing.T) {
 }
 
 var (
-	oldSite = []string{"index.html=旧", "a/same.html=同", "a/changed.html=旧", "gone/b.html=旧", "assets/site.0123456789.css=旧", "later=旧"}
-	newSite = []string{"index.html=新", "a/same.html=同", "a/changed.html=新", "new/c.html=新", "assets/site.abcdef0123.css=新", "later=旧"}
+	oldSite = []string{"index.html=旧", "a/same.html=同", "a/changed.html=旧", "assets/site.0123456789.css=旧", "later=旧", "file=旧", "folder/x/y=旧"}
+	newSite = []string{"index.html=新", "a/same.html=同", "a/changed.html=新", "assets/site.abcdef0123.css=新", "later=旧", "file/x=新", "folder=新"}
 )
 
 // holdsEither tells whether dest is wholly the old site or wholly the new one; strangers
@@ -464,6 +549,9 @@ func TestSitesAtRandom(t *testing.T) {
 			var files []string
 			for _, name := range []string{"a", "b/c", "b/d", "e/f/g", "x/h", "i.html"} {
 				if random.IntN(3) > 0 {
+					if name == "a" && random.IntN(2) > 0 {
+						name = "a/z"
+					}
 					files = append(files, fmt.Sprintf("%s=%d", name, random.IntN(2)))
 				}
 			}

@@ -25,7 +25,11 @@ func Reason(err error) string {
 		return "路径过长"
 	case errors.Is(err, syscall.ENOTDIR):
 		return "路径中有一段不是文件夹"
-	case errors.Is(err, syscall.ELOOP):
+	case errors.Is(err, syscall.EISDIR):
+		return "这是文件夹，不是文件"
+	case errors.Is(err, syscall.EIO):
+		return "磁盘读写出错"
+	case errors.Is(err, syscall.ELOOP), err.Error() == "EvalSymlinks: too many links": // which has no value
 		return "符号链接绕成了圈"
 	case errors.Is(err, syscall.EMFILE):
 		return "同时打开的文件太多"

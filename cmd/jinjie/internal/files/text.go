@@ -7,6 +7,7 @@ package files
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
+
+	"jinjie/cmd/jinjie/internal/diag"
 )
 
 // A Text is the decoded content of a text file.
@@ -24,7 +27,8 @@ type Text struct {
 
 // Decode reads data as text. A byte order mark decides; without one it is UTF-8 if it is
 // valid as that, else GB18030, which spreadsheets in China write, if it is valid and
-// reads like text. Anything else, and anything with NUL characters, is not text.
+// reads like text. Anything else, and anything with NUL characters, is not text; nor is
+// damaged UTF-8, which as GB18030 would read like text and be nonsense.
 func Decode(data []byte) (Text, bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
@@ -34,6 +38,8 @@ func Decode(data []byte) (Text, bool) {
 	case utf8.Valid(data):
 		s := strings.TrimPrefix(string(data), "\ufeff")
 		return Text{s, "UTF-8"}, !strings.Contains(s, "\x00")
+	case damaged(data):
+		return Text{}, false
 	}
 	return decoded(data, simplifiedchinese.GB18030, "GB18030")
 }
@@ -52,10 +58,57 @@ func decoded(data []byte, enc encoding.Encoding, name string) (Text, bool) {
 // or a program's bytes would bring.
 func plausible(s string) bool {
 	for _, c := range s {
-		if c == utf8.RuneError || unicode.Is(unicode.Co, c) ||
-			unicode.IsControl(c) && !strings.ContainsRune("\t\n\r\f\v\x1a", c) {
+		if c == utf8.RuneError || unicode.Is(unicode.Co, c) || oddControl(c) {
 			return false
 		}
 	}
 	return true
+}
+
+// oddControl tells of control characters that no text has.
+func oddControl(c rune) bool {
+	return unicode.IsControl(c) && !strings.ContainsRune("\t\n\r\f\v\x1a", c)
+}
+
+// damaged tells whether data, which is not valid UTF-8, was meant to be: five in six of
+// its bytes beyond ASCII belong to characters of three or four bytes, as Chinese has in
+// UTF-8. In GB18030 such bytes stand together by chance only, in less than five characters.
+func damaged(data []byte) bool {
+	good, all := 0, 0
+	for len(data) > 0 {
+		c, n := utf8.DecodeRune(data)
+		if data[0] >= utf8.RuneSelf {
+			all += n
+		}
+		if n >= 3 && c != utf8.RuneError {
+			good += n
+		}
+		data = data[n:]
+	}
+	return all > 8 && good*6 >= all*5
+}
+
+// FindFlaw finds where data that [Decode] refuses stops being text, and says in Chinese
+// what stands there; it says nothing where data is no text at all, so that no place tells
+// more than another.
+func FindFlaw(file string, data []byte) (at diag.Pos, said string) {
+	if !utf8.Valid(data) && !damaged(data) {
+		return diag.Pos{File: file}, ""
+	}
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	if strings.ContainsFunc(text, func(c rune) bool { return c != 0 && oddControl(c) }) {
+		return diag.Pos{File: file}, ""
+	}
+	for i, c := range text {
+		switch {
+		case c == 0:
+			said = "空字符（NUL）"
+		case c == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd"):
+			said = fmt.Sprintf("不成字的字节 %02X", text[i])
+		default:
+			continue
+		}
+		return diag.NewLines(file, text).Pos(i), said
+	}
+	return diag.Pos{File: file}, ""
 }

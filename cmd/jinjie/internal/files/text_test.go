@@ -61,6 +61,48 @@ func TestWhatIsNotText(t *testing.T) {
 	}
 }
 
+// Text in UTF-8 that lost a byte is not taken for GB18030, in which it would be nonsense;
+// and text in GB18030 is not taken for damaged UTF-8, however short it is.
+func TestDamagedTextIsNotGuessedAt(t *testing.T) {
+	const text = "走访居民，记下情况。标题：入户走访（初级）要求—“了解”1.1.1"
+	for at := range len(text) {
+		if text[at] < utf8.RuneSelf {
+			continue
+		}
+		if got, ok := Decode([]byte(text[:at] + text[at+1:])); ok {
+			t.Errorf("without byte %d it is %s: %q", at, got.Encoding, got.String)
+		}
+	}
+	characters := []rune(text)
+	for from := range characters {
+		for to := from + 1; to <= len(characters); to++ {
+			piece := string(characters[from:to])
+			data := encoded(t, simplifiedchinese.GB18030, piece)
+			if got, ok := Decode(data); !utf8.Valid(data) && (!ok || got.String != piece) {
+				t.Errorf("%q reads as %q, %v", piece, got.String, ok)
+			}
+		}
+	}
+}
+
+func TestFlawsHaveAPlace(t *testing.T) {
+	for _, c := range []struct{ name, data, want string }{
+		{"a byte that is none", "走访居民\r\n记下\xff情况", "a.md:2:3 不成字的字节 FF"},
+		{"half a character at the end", "走访居民，记下情况\xe6", "a.md:1:10 不成字的字节 E6"},
+		{"a NUL behind a mark", "\ufeff走\x00", "a.md:1:2 空字符（NUL）"},
+		{"a replacement character is a character", "走访居民\ufffd，记下\xff", "a.md:1:9 不成字的字节 FF"},
+		{"no text at all", "\x89PNG\r\n\x1a\n\x00\x00", "a.md "},
+		{"a program's bytes", "ab\x00\x01", "a.md "},
+		{"text", "走访", "a.md "},
+		{"nothing", "", "a.md "},
+	} {
+		at, said := FindFlaw("a.md", []byte(c.data))
+		if got := at.String() + " " + said; got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte("工作"))
 	f.Add([]byte("\xff\xfea\x00"))
@@ -80,7 +122,10 @@ func TestAddress(t *testing.T) {
 		{"e\u0301.md", "é.html", ""},
 		{"con.md", "", "设备名"}, {"a/AUX", "", "设备名"}, {"lpt1.txt", "", "设备名"}, {"contact.md", "contact.html", ""},
 		{"a?.md", "", "不能用的字符"}, {"a:b", "", "不能用的字符"}, {`a\b`, "", "不能用的字符"}, {"a*", "", "不能用的字符"},
-		{"a.", "", "结尾"}, {"a /b", "", "结尾"}, {"a\x01", "", "控制字符"},
+		{"a.", "", "结尾"}, {"a /b", "", "结尾"}, {"a\x01", "", "看不见"}, {"a\u202eb.md", "", "看不见"}, {"a\u200b.md", "", "看不见"},
+		{"a\xffb.md", "", "UTF-8"}, {"a\u3000", "", "空格"}, {".a/b", "", "以点开头"}, {"a/.b", "", "以点开头"}, {"a..md", "a..html", ""}, {"….md", "….html", ""},
+		{"👩\u200d🏫.md", "👩\u200d🏫.html", ""}, {"a b  c&'.md", "a b  c&'.html", ""},
+		{"a#b.md", "", "另有含义"}, {"100%.md", "", "另有含义"}, {"C++/a.md", "", "另有含义"},
 		{"../a", "", "不是站点内"}, {"/a", "", "不是站点内"}, {"a/../b", "", "不是站点内"}, {"", "", "不是站点内"}, {"a//b", "", "不是站点内"},
 		{strings.Repeat("长", 70) + ".md", "", "200 字节"},
 		{strings.Repeat("a/", 100) + "b", "", "180 个字符"},

@@ -6,11 +6,16 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -22,7 +27,13 @@ type File struct {
 	Hash [32]byte // SHA-256 of its bytes
 	Data []byte   // its bytes; nil if it is not parsed, or could not be read, which is reported
 
-	Width, Height int // of a picture, in pixels as browsers show it; 0 if not known
+	Width, Height int    // of a picture, in pixels as browsers show it; 0 if not known
+	Fault         string // Chinese: why a picture cannot be shown; empty if nothing is known against it
+}
+
+// Broken reports a picture that cannot be shown; false if nothing is known against f.
+func (f File) Broken() (diag.Diagnostic, bool) {
+	return brokenImage.At(diag.Pos{File: f.Path}, "图片显示不出来：%s", f.Fault).WithHint("重新导出或者复制一次"), f.Fault != ""
 }
 
 // A Tree is the author's files at one moment.
@@ -49,42 +60,63 @@ func (t Tree) Under(dir string) []File {
 	return t.Files[start:end]
 }
 
-// maxParsed is how large a file that is parsed may be, in bytes.
-const maxParsed = 16 << 20
+// How large a file that is parsed may be, in bytes. Reading hostile Markdown takes
+// seconds a megabyte, and no lesson has 700,000 characters.
+const (
+	maxParsed   = 16 << 20
+	maxMarkdown = 2 << 20
+)
+
+// limit is how large the parsed file of that name may be.
+func limit(name string) int64 {
+	if strings.EqualFold(path.Ext(name), ".md") {
+		return maxMarkdown
+	}
+	return maxParsed
+}
 
 // sources are the folders of a site that hold sources.
 var sources = []string{"content", "standard", "themes"}
 
 // treeKinds lists every sort of problem that reading a tree can report.
 func treeKinds() []diag.Kind {
-	return []diag.Kind{unreadable, tooLarge, linkOut, unportable, colliding}
+	return []diag.Kind{unreadable, tooLarge, linkOut, linkAgain, unportable, colliding, brokenImage}
 }
 
 var (
 	unreadable = diag.Kind{Code: "unreadable", Severity: diag.Error,
 		Title: "文件或文件夹读不出来",
-		Why:   "没有读取权限的文件进不了网站，少了它，别的页面也可能出错。请检查权限，或者把它移出站点。"}
+		Why:   "没有读取权限的文件、管道和设备进不了网站，少了它，别的页面也可能出错。请检查权限，或者把它移出站点。"}
 	tooLarge = diag.Kind{Code: "too-large", Severity: diag.Error,
 		Title: "文件过大",
-		Why:   "要解析的文件（Markdown、表格、模板）不超过 16 MB。更大的多半放错了地方；图片和附件不受此限。"}
+		Why:   "Markdown 文件不超过 2 MB，别的要解析的文件（表格、模板）不超过 16 MB。更大的多半放错了地方，或者把图片嵌在了文字里；图片和附件不受此限。"}
 	linkOut = diag.Kind{Code: "symlink-out", Severity: diag.Error,
-		Title: "符号链接指向站点之外",
-		Why:   "站点之外的文件不会发布，否则一个链接就可能把不该公开的文件带上网。请把文件复制进来。"}
+		Title: "符号链接指向源文件之外",
+		Why:   "符号链接只能指向 content/、standard/、themes/ 里不隐藏的文件，否则一个链接就可能把不该公开的文件带上网。请把文件复制进来。"}
+	linkAgain = diag.Kind{Code: "symlink-again", Severity: diag.Warning,
+		Title: "符号链接绕回来了",
+		Why:   "符号链接指回它所在的文件夹，或者链接到的文件夹里又有指向文件夹的链接，一层层跟进去没有尽头，所以没有跟。请把文件复制进来。"}
 	unportable = diag.Kind{Code: "unportable-name", Severity: diag.Error,
 		Title: "名字不能通用",
-		Why:   "文件名会成为网页地址，须在 Windows、网页服务器和 U 盘上都能用：不用 con、aux 等设备名和 < > : \" | ? * 等字符，不以点或空格结尾，也不过长。"}
+		Why:   "文件名会成为网页地址，须在 Windows、网页服务器和 U 盘上都能用：不用 con、aux 等设备名和 < > : \" | ? * 等字符，不用在网址里另有含义的 # % +（IIS 不提供这样的文件），没有看不见的字符，不以点或空格结尾，也不过长。"}
 	colliding = diag.Kind{Code: "colliding-names", Severity: diag.Error,
-		Title: "两个名字只差大小写或全半角",
-		Why:   "在 Windows 和 macOS 上，只差大小写的两个文件是同一个文件，发布后会互相覆盖。"}
+		Title: "两个名字是同一个地址",
+		Why:   "只差大小写或全角半角的两个文件，在 Windows 和 macOS 上是同一个文件，发布后会互相覆盖；看上去一样而编码不同的（如 macOS 拆开写的声调）也是。"}
+	brokenImage = diag.Kind{Code: "broken-image", Severity: diag.Warning,
+		Title: "图片显示不出来",
+		Why:   "文件的内容不是它的扩展名所说的图片，或者没有传完，网页上会是一个空框。请重新导出或者复制一次。"}
 )
 
 // A walker reads a tree.
 type walker struct {
 	root     string // resolved, absolute
 	keep     func(path string) bool
+	roots    []string // of the sources, resolved: where links may lead
 	files    []File
 	problems []diag.Diagnostic
+	survey   Survey   // if it is not nil, files are looked at and not read
 	links    bool     // whether a symbolic link was met
+	linked   bool     // whether one led to the folder that is being read
 	open     []string // resolved folders that are being read, against cycles
 }
 
@@ -101,16 +133,48 @@ func newWalker(root string, keep func(path string) bool) (*walker, error) {
 	if err == nil {
 		resolved, err = filepath.EvalSymlinks(resolved)
 	}
-	return &walker{root: resolved, keep: keep}, err
+	w := &walker{root: resolved, keep: keep}
+	for _, dir := range sources {
+		if full, _ := w.place(dir); full != "" {
+			w.roots = append(w.roots, full)
+		}
+	}
+	return w, err
 }
 
 // source reads one of the folders of sources, if it is there.
 func (w *walker) source(dir string) {
-	if _, err := os.Stat(filepath.Join(w.root, dir)); err == nil {
-		w.entry(dir)
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		w.report(unreadable.At(diag.Pos{File: dir}, "读不出来：%s", Reason(err)))
+	full, problem := w.place(dir)
+	switch {
+	case problem.Code != "":
+		w.problems = append(w.problems, problem)
+	case full != "":
+		w.links = w.links || full != filepath.Join(w.root, dir)
+		w.folder(dir, full)
 	}
+}
+
+// place finds where one of the folders of sources stands on the disk; empty if there is
+// none that can be read. The folder may be a link within the site.
+func (w *walker) place(dir string) (full string, problem diag.Diagnostic) {
+	at := diag.Pos{File: dir}
+	full = filepath.Join(w.root, dir)
+	info, err := os.Stat(full)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", diag.Diagnostic{}
+	}
+	if err == nil {
+		full, err = filepath.EvalSymlinks(full)
+	}
+	switch {
+	case err != nil:
+		return "", unreadable.At(at, "读不出来：%s", Reason(err))
+	case !info.IsDir():
+		return "", unreadable.At(at, "%s 应当是文件夹，这里是一个文件", dir).WithHint("把这个文件移走或者改名")
+	case !inside(full, w.root):
+		return "", linkOut.At(at, "符号链接指向站点之外").WithHint(copyHint)
+	}
+	return full, diag.Diagnostic{}
 }
 
 // reading is what the walker has read.
@@ -120,7 +184,24 @@ func (w *walker) reading() Reading {
 	return Reading{Tree{w.files}, w.problems, w.links}
 }
 
-func (w *walker) report(d diag.Diagnostic) { w.problems = append(w.problems, d) }
+// report notes a problem of the file or folder name.
+func (w *walker) report(k diag.Kind, name, hint, format string, args ...any) {
+	d := k.At(diag.Pos{File: printable(name)}, format, args...)
+	d.Hint = hint
+	w.problems = append(w.problems, d)
+}
+
+// printable is a name as a message can show it.
+func printable(name string) string {
+	return strings.Map(func(c rune) rune {
+		if invisible(c) {
+			return unicode.ReplacementChar
+		}
+		return c
+	}, strings.ToValidUTF8(name, string(unicode.ReplacementChar)))
+}
+
+const copyHint = "把文件复制进站点，代替这个链接"
 
 // ignored tells whether a name is none of the author's: hidden files, and what editors,
 // office programs and systems leave behind.
@@ -140,64 +221,116 @@ func ignored(name string) bool {
 	return false
 }
 
-// entry reads the file or folder at name.
-func (w *walker) entry(name string) {
-	written := filepath.Join(w.root, filepath.FromSlash(name))
-	full, err := filepath.EvalSymlinks(written)
-	w.links = w.links || full != written
-	if err != nil {
-		w.report(unreadable.At(diag.Pos{File: name}, "读不出来：%s", Reason(err)))
-		return
-	}
-	if rel, err := filepath.Rel(w.root, full); err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		w.report(linkOut.At(diag.Pos{File: name}, "符号链接指向站点之外").WithHint("把文件复制进站点，代替这个链接"))
-		return
-	}
-	info, err := os.Stat(full)
-	switch {
-	case err != nil:
-		w.report(unreadable.At(diag.Pos{File: name}, "读不出来：%s", Reason(err)))
-	case info.IsDir():
-		w.folder(name, full)
-	case info.Mode().IsRegular():
-		w.file(name, full, info.Size())
-	}
-}
-
+// folder reads the folder name, which stands at full on the disk.
 func (w *walker) folder(name, full string) {
-	if slices.Contains(w.open, full) {
-		return // a link to a folder that holds it
-	}
 	entries, err := os.ReadDir(full)
 	if err != nil {
-		w.report(unreadable.At(diag.Pos{File: name}, "文件夹读不出来：%s", Reason(err)))
+		w.report(unreadable, name, "", "文件夹读不出来：%s", Reason(err))
+	}
+	if info, err := os.Stat(full); err == nil && w.survey != nil {
+		w.survey.add(name, info)
 	}
 	w.open = append(w.open, full)
 	for _, e := range entries {
 		if !ignored(e.Name()) {
-			w.entry(name + "/" + e.Name())
+			w.entry(name+"/"+e.Name(), filepath.Join(full, e.Name()), e)
 		}
 	}
 	w.open = w.open[:len(w.open)-1]
 }
 
+// entry reads what a folder holds.
+func (w *walker) entry(name, full string, e fs.DirEntry) {
+	switch kind := e.Type(); {
+	case kind.IsDir():
+		w.folder(name, full)
+	case kind&(fs.ModeSymlink|fs.ModeIrregular) != 0: // of which Windows has several sorts
+		w.link(name, full)
+	default:
+		info, err := e.Info()
+		w.plain(name, full, info, err)
+	}
+}
+
+// link reads what a symbolic link leads to, if that is one of the sources. Links to
+// folders are not followed from folders that a link led to: a few links could make
+// millions of files.
+func (w *walker) link(name, full string) {
+	w.links = true
+	target, err := filepath.EvalSymlinks(full)
+	if err != nil {
+		w.report(unreadable, name, "", "符号链接读不出来：%s", Reason(err))
+		return
+	}
+	info, err := os.Stat(target)
+	switch {
+	case !w.public(target):
+		w.report(linkOut, name, copyHint, "符号链接指向站点的源文件之外")
+	case err != nil || !info.IsDir():
+		w.plain(name, target, info, err)
+	case w.linked || slices.Contains(w.open, target):
+		w.report(linkAgain, name, copyHint, "符号链接绕了回来，没有跟进去")
+	default:
+		w.linked = true
+		w.folder(name, target)
+		w.linked = false
+	}
+}
+
+// public tells whether a place on the disk is among the sources, and nothing hidden.
+func (w *walker) public(full string) bool {
+	for _, root := range w.roots {
+		if rel, err := filepath.Rel(root, full); err == nil && inside(full, root) {
+			parts := strings.Split(filepath.ToSlash(rel), "/")
+			return rel == "." || !slices.ContainsFunc(parts, ignored)
+		}
+	}
+	return false
+}
+
+// plain reads what is no folder: a file, or what cannot be read as one.
+func (w *walker) plain(name, full string, info fs.FileInfo, err error) {
+	switch {
+	case err != nil:
+		w.report(unreadable, name, "", "读不出来：%s", Reason(err))
+	case !info.Mode().IsRegular():
+		w.report(unreadable, name, "移出站点", "这不是普通文件，而是管道、设备一类")
+	case w.survey != nil:
+		w.survey.add(name, info)
+	default:
+		w.file(name, full, info.Size())
+	}
+}
+
 func (w *walker) file(name, full string, size int64) {
 	if _, reason := Address(name); reason != "" {
-		w.report(unportable.At(diag.Pos{File: name}, "名字不能通用：%s", reason).WithHint("换一个名字，最好只用小写英文字母、数字和连字符"))
+		w.report(unportable, name, "换一个名字，最好只用小写英文字母、数字和连字符", "名字不能通用：%s", reason)
 		return
 	}
 	f := File{Path: name, Size: size}
 	parsed := w.keep(name)
-	if parsed && size > maxParsed {
-		w.report(tooLarge.At(diag.Pos{File: name}, "文件有 %d MB，不能超过 %d MB", size>>20, maxParsed>>20))
+	if parsed && size > limit(name) {
+		w.report(tooLarge, name, shorten(name), "文件有 %s MB，不能超过 %d MB", megabytes(size), limit(name)>>20)
 	} else if data, hash, err := read(full, parsed); err != nil {
-		w.report(unreadable.At(diag.Pos{File: name}, "读不出来：%s", Reason(err)))
+		w.report(unreadable, name, "", "读不出来：%s", Reason(err))
 	} else if f.Data, f.Hash = data, hash; parsed {
 		f.Size = int64(len(data))
 	} else if isPicture(name) {
-		f.Width, f.Height = pictureSize(full)
+		f.Width, f.Height, f.Fault = measure(full)
 	}
 	w.files = append(w.files, f)
+}
+
+// shorten says how a text that is too large is mended, if it is a page.
+func shorten(name string) string {
+	if limit(name) == maxMarkdown {
+		return "分成几个文件；嵌在文字里的图片另存为文件"
+	}
+	return ""
+}
+
+func megabytes(size int64) string {
+	return strconv.FormatFloat(math.Ceil(float64(size)/(1<<20)*10)/10, 'f', -1, 64)
 }
 
 // read hashes a file and, if keep is set, returns its bytes.
@@ -224,11 +357,15 @@ func (w *walker) collisions() {
 	first := map[string]string{}
 	for _, f := range w.files {
 		key := FoldKey(f.Path)
-		if before, ok := first[key]; ok {
-			w.report(colliding.At(diag.Pos{File: f.Path}, "与 %s 只差大小写或全半角", before).WithHint("改掉其中一个名字"))
-			continue
+		before, ok := first[key]
+		switch {
+		case !ok:
+			first[key] = f.Path
+		case norm.NFC.String(f.Path) == norm.NFC.String(before):
+			w.report(colliding, f.Path, "删去一个，或者改掉其中一个名字", "另一个文件的名字看上去与它一样，只是字符的编码不同")
+		default:
+			w.report(colliding, f.Path, "改掉其中一个名字", "与 %s 只差大小写或全半角", before)
 		}
-		first[key] = f.Path
 	}
 }
 
@@ -245,7 +382,7 @@ func ReadFile(name string) ([]byte, []diag.Diagnostic) {
 	case info.IsDir():
 		return nil, []diag.Diagnostic{unreadable.At(at, "这是文件夹，不是文件")}
 	case info.Size() > maxParsed:
-		return nil, []diag.Diagnostic{tooLarge.At(at, "文件有 %d MB，不能超过 %d MB", info.Size()>>20, maxParsed>>20)}
+		return nil, []diag.Diagnostic{tooLarge.At(at, "文件有 %s MB，不能超过 %d MB", megabytes(info.Size()), maxParsed>>20)}
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {

@@ -10,6 +10,7 @@ package frontmatter
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -35,6 +36,19 @@ type Value struct {
 	Items  []Value // of a list
 	Fields []Field // of a map, in order
 	Pos    diag.Pos
+
+	inset int // bytes from Pos to where Text stands as it is; negative where it does not
+}
+
+// At is the place of the byte at an offset of v's text; of a text that is folded or has
+// escapes, the place where it begins.
+func (v Value) At(offset int) diag.Pos {
+	p := v.Pos
+	if v.inset >= 0 {
+		p.Column += v.inset + utf8.RuneCountInString(v.Text[:offset])
+		p.Offset += v.inset + offset
+	}
+	return p
 }
 
 // A Field is a key with its value.

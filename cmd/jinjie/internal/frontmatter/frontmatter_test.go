@@ -49,6 +49,30 @@ func TestValuesStayAsWritten(t *testing.T) {
 	}
 }
 
+func TestPartsOfAValueHaveTheirPlace(t *testing.T) {
+	for _, c := range []struct{ value, want string }{ // of what stands behind the comma
+		{"a: 走，访", "2:6 1"}, {"a: '走，访'", "2:7 1"}, {`a: "走，访"`, "2:7 1"}, {"a: [b, 走，访]", "2:10 1"},
+		{`a: "\u8d70，访"`, "2:4 0"}, {"a: >\n  走，访", "2:4 0"}, {"a: 走，\n  访", "2:4 0"}, {"a: '走''，访'", "2:4 0"},
+	} {
+		d, problems := Parse("a.md", doc(c.value))
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		v := d.Fields[0].Value
+		if v.Kind == List {
+			v = v.Items[1]
+		}
+		at := v.At(strings.Index(v.Text, "，") + len("，"))
+		inside := 0
+		if at != v.Pos {
+			inside = 1
+		}
+		if got := fmt.Sprintf("%d:%d %d", at.Line, at.Column, inside); got != c.want {
+			t.Errorf("%s: %s, want %s", c.value, got, c.want)
+		}
+	}
+}
+
 func TestPartsCoverTheText(t *testing.T) {
 	for _, c := range []struct{ name, text, body string }{
 		{"no front matter", "# 标题\n", "# 标题\n"},
@@ -190,6 +214,34 @@ func TestReaderReportsTypesAndUnknownKeys(t *testing.T) {
 		"2 unknown-key 是不是 title？", "3 wrong-type 不用列表，写作 code: 1", "4 wrong-type 写作 draft: true；不需要就整行删去", "5 wrong-type ", "6 wrong-type ",
 		"7 wrong-type 写作 skills: [甲, 乙]", "8 unknown-key ",
 		"9 unknown-key “hours”后面的中文冒号改用英文冒号，后面空一格", "11 wrong-type “file”后面的中文冒号改用英文冒号，后面空一格",
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestKeysHaveOtherNames(t *testing.T) {
+	d, problems := Parse("a.md", doc("标题: 甲", "title: 乙", "草搞: 是", "学时: [1]", "要求：1: 2"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	r := NewReader(d.Fields, d.Pos)
+	r.Translate(map[string]string{"标题": "title", "草稿": "draft", "学时": "hours", "要求": "skills", "顺序": "order"})
+	if got := r.Text("title"); got != "甲" || r.Written("title") != "标题" || r.Written("draft") != "draft" {
+		t.Errorf("title %q, written %q", got, r.Written("title"))
+	}
+	r.Bool("draft", false)
+	r.Text("hours")
+	r.Texts("skills")
+	var got []string
+	for _, p := range diag.Sort(r.Close()) {
+		got = append(got, fmt.Sprintf("%d %s %s %s", p.Pos.Line, p.Code, p.Message, p.Hint))
+	}
+	want := []string{
+		"3 repeated-key “title”和前面的“标题”是同一个键 两行只留一行；现在读的是第 2 行",
+		"4 unknown-key 不认识的键“草搞” 是不是 草稿？",
+		"5 wrong-type 学时 只能写一个值，不能是列表 不用列表，写作 学时: 1",
+		"6 unknown-key 不认识的键“要求：1” “要求”后面的中文冒号改用英文冒号，后面空一格",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got  %q\nwant %q", got, want)

@@ -52,7 +52,7 @@ func (p *parser) value(n *yaml.Node, depth int) (Value, bool) {
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
-		v.Text = n.Value
+		v.Text, v.inset = n.Value, p.cursor.inset(v.Pos, n.Value)
 		if v.Kind = Scalar; n.ShortTag() == "!!null" && n.Style == 0 {
 			v.Kind, v.Text = Null, ""
 		}
@@ -145,6 +145,21 @@ func (c *cursor) pos(line, column int) diag.Pos {
 		c.column++
 	}
 	return diag.Pos{File: c.start.File, Line: c.start.Line + line - 1, Column: c.column, Offset: c.offset}
+}
+
+// inset tells how many bytes behind a place, in quotation marks or not, text stands as it
+// is; negative if it does not.
+func (c *cursor) inset(pos diag.Pos, text string) int {
+	line := pos.Line - c.start.Line
+	if line < 0 || line >= len(c.lines) {
+		return -1
+	}
+	for n := range 2 {
+		if rest := c.lines[line]; pos.Offset+n <= len(rest) && strings.HasPrefix(rest[pos.Offset+n:], text) {
+			return n
+		}
+	}
+	return -1
 }
 
 // at returns the place of the byte at offset of a line, counted from 1.

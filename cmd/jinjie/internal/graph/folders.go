@@ -41,15 +41,21 @@ func owner(folders map[string]*Lesson, f *File) *Lesson {
 	return nil
 }
 
-// shown are the files that published pages show or link to.
+// shown are the files that published pages show or link to, those of standards too.
 func (g *Graph) shown() map[*File]bool {
 	shown := map[*File]bool{}
-	for _, l := range g.published() {
-		for _, t := range l.Links {
+	add := func(targets []Target) {
+		for _, t := range targets {
 			if t.File != nil {
 				shown[t.File] = true
 			}
 		}
+	}
+	for _, l := range g.published() {
+		add(l.Links)
+	}
+	for _, s := range g.Standards {
+		add(s.Targets)
 	}
 	return shown
 }

@@ -49,9 +49,10 @@ type Standard struct {
 	Tasks    []*Task  // of all areas, in order
 	Skills   []*Skill // of all tasks, in order
 
-	Terms  []*Term
-	Errata []Erratum // one for each of the standard's errata, with the places of its words
-	Lanes  []*Lane   // as progressions.csv has them
+	Terms   []*Term
+	Targets []Target  // where the references and links of the text lead: one for each of Links
+	Errata  []Erratum // one for each of the standard's errata, with the places of its words
+	Lanes   []*Lane   // as progressions.csv has them
 
 	Lessons []*Lesson // as they are taught
 	Courses []*Lesson // by address
@@ -97,6 +98,7 @@ type Skill struct {
 	Prev, Next *Skill
 
 	MentionedBy []Backlink // of the code as such, at no level in particular; see [Backlink]
+	CitedBy     []Citation // of the code as such; see [Citation]
 }
 
 // A Requirement is a requirement in its place in the graph.
@@ -110,8 +112,9 @@ type Requirement struct {
 
 	TaughtBy    []*Lesson // by address
 	AssessedBy  []*Lesson
-	MentionedBy []Backlink
-	outdated    bool // taught against another text
+	MentionedBy []Backlink // pages: they count as coverage
+	CitedBy     []Citation // the texts of standards: they do not
+	outdated    bool       // taught against another text
 }
 
 // A Mention is one use of a term in a requirement's printed text.
@@ -127,6 +130,7 @@ type Term struct {
 	Standard    *Standard
 	Twins       []*Term        // other entries that define the same name
 	MentionedBy []Backlink     // pages
+	CitedBy     []Citation     // the texts of standards, but for the term's own entry
 	UsedBy      []*Requirement // in order; what links here
 }
 

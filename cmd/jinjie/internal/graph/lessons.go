@@ -48,6 +48,7 @@ type Lesson struct {
 	Redirects   []lesson.Word // old addresses, with the places that name them
 	Prev, Next  *Lesson       // in its first course, else by level and task
 	MentionedBy []Backlink
+	CitedBy     []Citation
 
 	published bool
 }
@@ -100,6 +101,9 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 		r.course(l)
 		g.explain(l)
 	}
+	for _, s := range g.Standards {
+		r.text(s)
+	}
 	g.byAddress = map[string]*Lesson{}
 	for _, l := range g.Lessons {
 		g.Teaching = g.Teaching || l.Kind == lesson.Teaching || l.Kind == lesson.Course
@@ -109,6 +113,7 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 	g.teach()
 	g.order()
 	g.mention()
+	g.cite()
 	g.share()
 	g.own(r)
 	return r.problems

@@ -14,14 +14,12 @@ import (
 
 // links finds where all references and links of a page lead.
 func (r *resolver) links(l *Lesson) {
+	from := l.from(true)
 	for _, ref := range l.Body.References {
-		l.Refs = append(l.Refs, r.reference(l.from(true), ref.Target, ref.Pos))
+		l.Refs = append(l.Refs, r.reference(from, ref.Target, ref.Pos))
 	}
 	for _, link := range l.Body.Links {
-		t := r.link(l, link)
-		if u, err := url.Parse(link.Destination); err == nil && u.RawQuery != "" && !t.Outside {
-			t.Query = "?" + u.RawQuery
-		}
+		t := r.follow(from, link)
 		if t.File != nil && link.Image {
 			r.large(t.File, link.Pos)
 		}
@@ -44,8 +42,17 @@ func (r *resolver) large(f *File, pos diag.Pos) {
 	}
 }
 
-// link finds where an ordinary link leads, as seen from a page.
-func (r *resolver) link(l *Lesson, link markdown.Link) Target {
+// follow finds where an ordinary link leads, with its query.
+func (r *resolver) follow(from viewpoint, link markdown.Link) Target {
+	t := r.link(from, link)
+	if u, err := url.Parse(link.Destination); err == nil && u.RawQuery != "" && !t.Outside {
+		t.Query = "?" + u.RawQuery
+	}
+	return t
+}
+
+// link finds where an ordinary link leads, its query aside.
+func (r *resolver) link(from viewpoint, link markdown.Link) Target {
 	destination, pos := link.Destination, link.Pos
 	u, err := url.Parse(destination)
 	if err == nil && u.Host == "" && (u.Scheme == "http" || u.Scheme == "https") {
@@ -62,15 +69,15 @@ func (r *resolver) link(l *Lesson, link markdown.Link) Target {
 		r.report(brokenLink.At(pos, "“%s”没有写明去处", destination).WithHint("在“#”后面写上标题；指向别的页面写相对地址"))
 		return Target{}
 	case u.Path == "":
-		return r.anchored(l, lessonTarget(l), u.Fragment, pos)
+		return r.anchored(from, from.itself(), u.Fragment, pos)
 	case strings.HasPrefix(u.Path, "/"):
-		r.rooted(l, u.Path, pos)
+		r.rooted(from, u.Path, pos)
 		return Target{}
 	case strings.Contains(u.Path, `\`):
 		r.report(brokenLink.At(pos, "地址“%s”里有反斜杠", destination).WithHint("写作 %s", strings.ReplaceAll(destination, `\`, "/")))
 		return Target{}
 	}
-	return r.relative(l, u, link)
+	return r.relative(from, u, link)
 }
 
 // mend tells how to write an address that is none.
@@ -81,17 +88,20 @@ func mend(destination string) string {
 	return "地址里的百分号写作 %25"
 }
 
-// relative finds where a link leads that is written as seen from its page: to a page's
-// source, to a file, or to an address of the site.
-func (r *resolver) relative(l *Lesson, u *url.URL, link markdown.Link) Target {
+// relative finds where a link leads that is written as seen from its source or its page:
+// to a page's source, to a file, or to an address of the site.
+func (r *resolver) relative(from viewpoint, u *url.URL, link markdown.Link) Target {
 	destination, pos := link.Destination, link.Pos
-	source := path.Join(path.Dir(l.Path), u.Path)
-	if !strings.HasPrefix(source, "content/") && source != "content" {
+	source, address := path.Join(from.folder(), u.Path), from.join(u.Path)
+	if t, ok := r.official[source]; ok && !link.Image {
+		return r.anchored(from, t, u.Fragment, pos)
+	}
+	if outside(address, "") && outside(source, "content/") {
 		r.report(brokenLink.At(pos, "“%s”在 content/ 之外", destination).WithHint("只能链接站点里的页面和文件"))
 		return Target{}
 	}
 	if other := r.byPath[source]; other != nil && !link.Image {
-		return r.anchored(l, r.admit(l.from(true), lessonTarget(other), destination, pos), u.Fragment, pos)
+		return r.anchored(from, r.admit(from, lessonTarget(other), destination, pos), u.Fragment, pos)
 	}
 	if f := r.sources.files[source]; f != nil && (f.Image || !link.Image) {
 		t := Target{Address: f.Address, Name: path.Base(f.Path), Checked: true, File: f}
@@ -104,11 +114,16 @@ func (r *resolver) relative(l *Lesson, u *url.URL, link markdown.Link) Target {
 		r.report(unknownImage.At(pos, "“%s”不是图片", destination).WithHint("链接写作 [文字](%s)，前面没有“!”", destination))
 		return Target{}
 	}
-	address := path.Join(path.Dir(l.Address), u.Path)
 	if t, ok := r.published(address, u.Fragment); ok && !link.Image {
-		return r.anchored(l, r.admit(l.from(true), t, destination, pos), u.Fragment, pos)
+		return r.anchored(from, r.admit(from, t, destination, pos), u.Fragment, pos)
 	}
-	return r.elsewhere(l, u, source, link)
+	return r.elsewhere(from, u, source, link)
+}
+
+// outside tells whether a clean path leads out of a folder, such as "content/"; "" is where
+// the path begins.
+func outside(name, folder string) bool {
+	return !strings.HasPrefix(name+"/", folder) || strings.HasPrefix(name+"/", "../")
 }
 
 // published finds what the page at an address of the site is about.
@@ -129,6 +144,8 @@ func (g *Graph) part(address, anchor string) (Target, bool) {
 		return Target{}, false
 	case name == "index":
 		return standardTarget(s), true
+	case name == "text":
+		return textTarget(s), true
 	case name == "terms" && s.termIDs[anchor] != nil:
 		return termTarget(s.termIDs[anchor]), true
 	}
@@ -136,14 +153,17 @@ func (g *Graph) part(address, anchor string) (Target, bool) {
 }
 
 // rooted reports an address that begins at the server's root.
-func (r *resolver) rooted(l *Lesson, address string, pos diag.Pos) {
+func (r *resolver) rooted(from viewpoint, address string, pos diag.Pos) {
 	r.report(brokenLink.At(pos, "“%s”从服务器的根算起，换个文件夹就断了", address).
-		WithHint("写相对地址：%s", way(path.Dir(l.Path), "content/"+strings.TrimLeft(address, "/"))))
+		WithHint("写相对地址：%s", way(from.join("."), strings.TrimLeft(address, "/"))))
 }
 
-// way is the way from a folder to a file.
+// way is the way from a folder to a file; the folder “.” holds everything.
 func way(dir, file string) string {
 	from, to := strings.Split(dir, "/"), strings.Split(file, "/")
+	if dir == "." {
+		from = nil
+	}
 	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
 		from, to = from[1:], to[1:]
 	}
@@ -155,12 +175,15 @@ var domain = regexp.MustCompile(`(?i)^(?:www\.[^/]+|[0-9a-z-]+(?:\.[0-9a-z-]+)*\
 
 // elsewhere judges a link that leads to no source. Whether it leads to a page that the
 // program makes is for whoever knows all addresses.
-func (r *resolver) elsewhere(l *Lesson, u *url.URL, source string, link markdown.Link) Target {
+func (r *resolver) elsewhere(from viewpoint, u *url.URL, source string, link markdown.Link) Target {
 	ext := path.Ext(source)
 	kind, what := unknownFile, "这个文件"
 	switch {
 	case link.Image:
 		kind, what = unknownImage, "这张图片"
+	case path.Base(source) == textFile && !outside(source, "standard/"):
+		r.noText(from, u.Path, source, link.Pos)
+		return Target{}
 	case ext == ".md" || r.sources.pages[source+".md"] != "":
 		kind, what = unknownLesson, "这一课"
 	case domain.MatchString(u.Path):
@@ -169,11 +192,11 @@ func (r *resolver) elsewhere(l *Lesson, u *url.URL, source string, link markdown
 	}
 	if other, ok := r.sources.folded[files.FoldKey(source)]; ok {
 		r.report(kind.At(link.Pos, "没有“%s”%s", u.Path, what).
-			WithHint("大小写或全半角不同：是不是“%s”？", way(path.Dir(l.Path), other)))
+			WithHint("大小写或全半角不同：是不是“%s”？", way(from.folder(), other)))
 		return Target{}
 	}
 	if kind.Code == unknownFile.Code && (ext == ".html" || ext == ".csv" || ext == "") {
-		t := Target{Address: path.Join(path.Dir(l.Address), u.Path), Name: u.Path}
+		t := Target{Address: from.join(u.Path), Name: u.Path}
 		if u.Fragment != "" {
 			t.Address += "#" + u.Fragment
 		}
@@ -182,11 +205,11 @@ func (r *resolver) elsewhere(l *Lesson, u *url.URL, source string, link markdown
 	d := kind.At(link.Pos, "没有“%s”%s", u.Path, what)
 	switch near := r.sources.near(source); {
 	case near != "":
-		d = d.WithHint("是不是“%s”？", way(path.Dir(l.Path), near))
+		d = d.WithHint("是不是“%s”？", way(from.folder(), near))
 	case kind.Code == unknownLesson.Code:
-		d = d.WithHint("地址从这一页所在的文件夹 %s 算起；还没有写的课不能链接", path.Dir(l.Path))
+		d = d.WithHint("%s；还没有写的课不能链接", from.rule())
 	default:
-		d = d.WithHint("地址从这一页所在的文件夹 %s 算起", path.Dir(l.Path))
+		d = d.WithHint("%s", from.rule())
 	}
 	r.report(d)
 	return Target{}

@@ -66,12 +66,31 @@ func TestNoPageMentionsItself(t *testing.T) {
 	}
 }
 
-// pairs are "page → what it leads to".
+// pairs are "source → what it leads to".
 type pairs map[string]bool
 
 func (p pairs) add(from *Lesson, sort, to string) { p[from.Path+" "+sort+" "+to] = true }
 
-// out gathers what all published pages lead to: front matter, references, links, terms.
+// mentions adds what a target of a source leads to, if that keeps a list of mentions.
+func (p pairs) mentions(source string, t Target) {
+	to := ""
+	switch {
+	case t.Requirement != nil:
+		to = t.Requirement.Address
+	case t.Skill != nil:
+		to = t.Skill.File
+	case t.Term != nil:
+		to = t.Term.Address
+	case t.Lesson != nil && t.Lesson.Path != source:
+		to = t.Lesson.Address
+	default:
+		return
+	}
+	p[source+" mentions "+to] = true
+}
+
+// out gathers what all published pages lead to: front matter, references, links, terms;
+// and what the texts of standards lead to.
 func out(g *Graph) pairs {
 	p := pairs{}
 	pages := slices.Clone(g.Lessons)
@@ -86,19 +105,15 @@ func out(g *Graph) pairs {
 			p.add(l, "assesses", q.Address)
 		}
 		for _, t := range slices.Concat(l.Refs, l.Links) {
-			switch {
-			case t.Requirement != nil:
-				p.add(l, "mentions", t.Requirement.Address)
-			case t.Skill != nil:
-				p.add(l, "mentions", t.Skill.File)
-			case t.Term != nil:
-				p.add(l, "mentions", t.Term.Address)
-			case t.Lesson != nil && t.Lesson != l:
-				p.add(l, "mentions", t.Lesson.Address)
-			}
+			p.mentions(l.Path, t)
 		}
 		for _, use := range l.Terms {
 			p.add(l, "mentions", use.Term.Address)
+		}
+	}
+	for _, s := range g.Standards {
+		for _, t := range s.Targets {
+			p.mentions(s.Dir, t)
 		}
 	}
 	return p
@@ -107,19 +122,22 @@ func out(g *Graph) pairs {
 // in gathers what everything says it is led to by.
 func in(g *Graph) pairs {
 	p := pairs{}
-	told := func(list []Backlink, to string) {
+	told := func(list []Backlink, cited []Citation, to string) {
 		for _, b := range list {
 			p.add(b.From, "mentions", to)
+		}
+		for _, c := range cited {
+			p[c.Standard.Dir+" mentions "+to] = true
 		}
 	}
 	for _, s := range g.Standards {
 		for _, k := range s.Skills {
-			told(k.MentionedBy, k.File)
+			told(k.MentionedBy, k.CitedBy, k.File)
 			for _, q := range k.Steps {
 				if q == nil {
 					continue
 				}
-				told(q.MentionedBy, q.Address)
+				told(q.MentionedBy, q.CitedBy, q.Address)
 				for _, l := range q.TaughtBy {
 					p.add(l, "teaches", q.Address)
 				}
@@ -129,14 +147,14 @@ func in(g *Graph) pairs {
 			}
 		}
 		for _, term := range s.Terms {
-			told(term.MentionedBy, term.Address)
+			told(term.MentionedBy, term.CitedBy, term.Address)
 		}
 	}
 	for _, l := range g.Lessons {
-		told(l.MentionedBy, l.Address)
+		told(l.MentionedBy, l.CitedBy, l.Address)
 	}
 	if g.Front != nil {
-		told(g.Front.MentionedBy, g.Front.Address)
+		told(g.Front.MentionedBy, g.Front.CitedBy, g.Front.Address)
 	}
 	return p
 }
@@ -168,7 +186,15 @@ func randomSite(rng *rand.Rand) site {
 		}
 		return "讲走访"
 	}
-	s := site{standards: []*standard.Standard{community(), earlier(), housework()}, files: around, drafts: rng.IntN(2) == 0}
+	text := func() string {
+		text := "[[1.1.1]]\n\n# 节\n\n"
+		for range rng.IntN(12) {
+			text += said() + pick("", "", "[课](../../content/lessons/"+number()+".md)", "[节](#节)", "\n\n# 再\n\n", "[见[[志愿服务]]](standard.md#再)")
+		}
+		return text + "\n\n| " + said() + " |\n|---|\n"
+	}
+	standards := []*standard.Standard{saying(community(), "100001", text()), saying(earlier(), "100001-1.0", text()), saying(housework(), "200002", text())}
+	s := site{standards: standards, files: around, drafts: rng.IntN(2) == 0}
 	for i := range 8 {
 		head := pick("", "level: 初级\n", "level: 中级\n") + pick("", "standard: 100001\n", "standard: 200002\n", "standard: 100001/1.0\n") + pick("", "", "draft: true\n")
 		head += "skills: [" + pick("", "1.1.1", "1.1.1@中级, 1.2.1@初级", "200002/4.1.1@高级") + "]\nassesses: [" + pick("", "2.1.1@中级", "1.1.1") + "]\n"

@@ -89,33 +89,48 @@ const (
 
 // lastSentence is what follows the last end of a sentence in text.
 func lastSentence(text string) string {
-	runes := []rune(text)
-	from := len(runes)
-	for from > 0 && !strings.ContainsRune(sentenceEnds, runes[from-1]) {
-		from--
+	from, count, cut := len(text), 0, 0 // cut: where the last maxQuote characters begin
+	for from > 0 {
+		c, size := utf8.DecodeLastRuneInString(text[:from])
+		if strings.ContainsRune(sentenceEnds, c) {
+			break
+		}
+		from -= size
+		if count++; count == maxQuote {
+			cut = from
+		}
 	}
 	// Closing marks belong to the sentence that ended.
-	for from > 0 && from < len(runes) && strings.ContainsRune(closingMarks+" ", runes[from]) {
-		from++
+	for from > 0 && from < len(text) {
+		c, size := utf8.DecodeRuneInString(text[from:])
+		if !strings.ContainsRune(closingMarks+" ", c) {
+			break
+		}
+		from, count = from+size, count-1
 	}
-	if len(runes)-from > maxQuote {
-		return "……" + string(runes[len(runes)-maxQuote:])
+	if count > maxQuote {
+		return "……" + text[cut:]
 	}
-	return string(runes[from:])
+	return text[from:]
 }
 
 // firstSentence is text up to its first end of a sentence.
 func firstSentence(text string) string {
-	runes := []rune(text)
-	to := 0
-	for to < len(runes) && !strings.ContainsRune(sentenceEnds, runes[to]) {
-		to++
+	to, count, cut, ended := 0, 0, 0, false // cut: where the first maxQuote characters end
+	for to < len(text) {
+		c, size := utf8.DecodeRuneInString(text[to:])
+		end := strings.ContainsRune(sentenceEnds, c)
+		if c == '\n' || ended && !end && !strings.ContainsRune(closingMarks, c) {
+			break
+		}
+		ended = ended || end
+		to += size
+		if count++; count == maxQuote {
+			cut = to
+		}
 	}
-	for to < len(runes) && runes[to] != '\n' && strings.ContainsRune(sentenceEnds+closingMarks, runes[to]) {
-		to++
+	if count > maxQuote {
+		return text[:cut] + "……"
 	}
-	if to > maxQuote {
-		return string(runes[:maxQuote]) + "……"
-	}
-	return string(runes[:to])
+	return text[:to]
 }

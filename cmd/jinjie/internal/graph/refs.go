@@ -19,9 +19,9 @@ var numeric = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*$`)
 func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Target {
 	name, anchor := split(written)
 	if name == "" && anchor != "" {
-		return r.here(from.page, anchor, pos)
+		return r.here(from, anchor, pos)
 	}
-	code, isCode := lesson.ParseCode(name)
+	code, isCode := r.parse(name)
 	var found []Target
 	if isCode {
 		found = r.named(from, code)
@@ -45,7 +45,23 @@ func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Targe
 	if anchor == "" && code.Level == "" {
 		t = t.at(from.page)
 	}
-	return r.anchored(from.page, r.admit(from, t, name, pos), anchor, pos)
+	return r.anchored(from, r.admit(from, t, name, pos), anchor, pos)
+}
+
+// parse takes a code apart. The same ones stand in page after page.
+func (r *resolver) parse(name string) (lesson.Code, bool) {
+	p, ok := r.parsed[name]
+	if !ok {
+		p.code, p.ok = lesson.ParseCode(name)
+		r.parsed[name] = p
+	}
+	return p.code, p.ok
+}
+
+// A parsedName is what lesson.ParseCode makes of a name.
+type parsedName struct {
+	code lesson.Code
+	ok   bool
 }
 
 // split takes a name and an anchor apart.
@@ -59,10 +75,10 @@ func split(written string) (name, anchor string) {
 }
 
 // here finds a place on the page itself; it is called what its heading says.
-func (r *resolver) here(l *Lesson, anchor string, pos diag.Pos) Target {
-	t := r.anchored(l, lessonTarget(l), anchor, pos)
+func (r *resolver) here(from viewpoint, anchor string, pos diag.Pos) Target {
+	t := r.anchored(from, from.itself(), anchor, pos)
 	if _, id, ok := strings.Cut(t.Address, "#"); ok {
-		t.Name = r.anchorsOf(l).texts[id]
+		t.Name = r.anchorsOf(t).texts[id]
 	}
 	return t
 }
@@ -84,7 +100,7 @@ func (r *resolver) named(from viewpoint, c lesson.Code) []Target {
 // at is where a code leads as a page reads it: on a page that has a level to that level's
 // place, if the code exists there. It is still called by the code alone.
 func (t Target) at(page *Lesson) Target {
-	if t.Skill == nil || t.Requirement != nil {
+	if page == nil || t.Skill == nil || t.Requirement != nil {
 		return t
 	}
 	if level := page.levelIn(t.Standard); level >= 0 && t.Skill.Steps[level] != nil {
@@ -138,7 +154,7 @@ func targets(list []*Lesson) []Target {
 // published stands in nobody's way.
 func withoutDrafts(from viewpoint, found []Target) []Target {
 	draft := func(t Target) bool { return t.Lesson != nil && !t.Lesson.published }
-	if !from.page.published || !slices.ContainsFunc(found, func(t Target) bool { return !draft(t) }) {
+	if !from.published() || !slices.ContainsFunc(found, func(t Target) bool { return !draft(t) }) {
 		return found
 	}
 	return slices.DeleteFunc(found, draft)
@@ -146,7 +162,7 @@ func withoutDrafts(from viewpoint, found []Target) []Target {
 
 // admit holds back what is a draft from pages that are published.
 func (r *resolver) admit(from viewpoint, t Target, written string, pos diag.Pos) Target {
-	if t.Lesson != nil && !t.Lesson.published && from.page.published {
+	if t.Lesson != nil && !t.Lesson.published && from.published() {
 		r.report(draftLink.At(pos, "“%s”是草稿，还没有发布", written).
 			WithRelated(t.Lesson.Pos, "草稿在这里").WithHint("去掉这个链接，或者删去草稿里的 draft"))
 		return Target{}
@@ -154,38 +170,19 @@ func (r *resolver) admit(from viewpoint, t Target, written string, pos diag.Pos)
 	return t
 }
 
-// anchors are the places of a page.
-type anchors struct {
-	ids   []string
-	texts map[string]string // of headings, by ID
-	near  *diag.Guesser     // made when first asked for
-}
-
-func (r *resolver) anchorsOf(l *Lesson) *anchors {
-	a := r.anchors[l]
-	if a == nil {
-		a = &anchors{texts: map[string]string{}}
-		for _, h := range l.Body.Headings {
-			a.ids = append(a.ids, h.ID)
-			a.texts[h.ID] = h.Text
-		}
-		r.anchors[l] = a
-	}
-	return a
-}
-
-// anchored adds an anchor to a target, as seen from a page. Those of lessons are held
-// against their headings; those of other pages against the finished page.
-func (r *resolver) anchored(page *Lesson, t Target, anchor string, pos diag.Pos) Target {
+// anchored adds an anchor to a target. Those of lessons are held against their headings,
+// those of a standard's text against its chapters; those of other pages against the
+// finished page.
+func (r *resolver) anchored(from viewpoint, t Target, anchor string, pos diag.Pos) Target {
 	if anchor == "" || t.Address == "" {
 		return t
 	}
 	if decoded, err := url.PathUnescape(anchor); err == nil {
 		anchor = decoded
 	}
-	if t.Lesson != nil && !t.Lesson.Body.Unread {
-		if _, ok := r.anchorsOf(t.Lesson).texts[anchor]; !ok {
-			r.noAnchor(page, t, anchor, pos)
+	if a := r.anchorsOf(t); a != nil && (t.Lesson == nil || !t.Lesson.Body.Unread) {
+		if _, ok := a.texts[anchor]; !ok {
+			r.noAnchor(from, t, anchor, pos)
 			return t
 		}
 	}

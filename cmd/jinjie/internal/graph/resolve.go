@@ -26,7 +26,9 @@ type resolver struct {
 	folders   map[string]bool    // of pages, by every tail: "lessons/a", "a"
 	terms     map[string][]*Term // of all editions, by name; of twins the first
 	sources   *sources
-	anchors   map[*Lesson]*anchors
+	parsed    map[string]parsedName // by what stands between [[ and ]]
+	official  map[string]Target     // by source path: the texts of standards and their tables
+	anchors   map[holder]*anchors
 	names     *diag.Guesser               // of all names that a reference can have; see nameGuesser
 	codes     map[*Standard]*diag.Guesser // see codeGuesser
 	problems  []diag.Diagnostic
@@ -37,7 +39,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		g: g, in: in, byPath: map[string]*Lesson{}, byAddress: map[string]*Lesson{},
 		byName: map[string][]*Lesson{}, byTitle: map[string][]*Lesson{}, folders: map[string]bool{},
 		terms: map[string][]*Term{}, sources: newSources(in.Files),
-		anchors: map[*Lesson]*anchors{}, codes: map[*Standard]*diag.Guesser{},
+		parsed: map[string]parsedName{}, official: map[string]Target{}, anchors: map[holder]*anchors{}, codes: map[*Standard]*diag.Guesser{},
 	}
 	for _, page := range in.Lessons {
 		if l, ok := place(page, in.Drafts); ok {
@@ -48,6 +50,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		for name, t := range s.termNames {
 			r.terms[name] = append(r.terms[name], t)
 		}
+		s.sources(r.official)
 	}
 	return r
 }
@@ -86,24 +89,6 @@ func (r *resolver) missed(d diag.Diagnostic) {
 	if !r.g.partial {
 		r.report(d)
 	}
-}
-
-// A viewpoint is from where a name is read: it decides what is near, and how it is written.
-type viewpoint struct {
-	page     *Lesson
-	standard *Standard // nil: any current one
-	text     bool      // whether it stands in [[ ]], and not in front matter
-}
-
-// from is the view from a page's text, or from its front matter.
-func (l *Lesson) from(text bool) viewpoint { return viewpoint{l, l.Standard, text} }
-
-// write writes a name as it can stand there.
-func (v viewpoint) write(name string) string {
-	if v.text {
-		return "[[" + name + "]]"
-	}
-	return name
 }
 
 // edition finds a standard by what precedes its codes: "590008" is the current edition,
@@ -203,4 +188,17 @@ func standardTarget(s *Standard) Target {
 		name += "（" + s.Edition + "）"
 	}
 	return Target{Address: s.Base + "index.html", Name: name, Checked: true, Standard: s}
+}
+
+// textTarget is the page of a standard's text.
+func textTarget(s *Standard) Target {
+	return Target{Address: s.Page("text"), Name: "标准原文", Checked: true, Standard: s}
+}
+
+// text is the standard whose text t leads to, or nil.
+func (t Target) text() *Standard {
+	if page, _, _ := strings.Cut(t.Address, "#"); t.Standard == nil || page != t.Standard.Page("text") {
+		return nil
+	}
+	return t.Standard
 }

@@ -127,7 +127,7 @@ func (r *resolver) meant(name string) string {
 
 // ambiguous reports a name that can mean several things, and names them.
 func (r *resolver) ambiguous(from viewpoint, name string, found []Target, pos diag.Pos) {
-	if r.homeless(from.page) && from.standard == nil {
+	if from.standard == nil && r.homeless(from.page) {
 		return
 	}
 	var list []string
@@ -144,26 +144,4 @@ func (r *resolver) ambiguous(from viewpoint, name string, found []Target, pos di
 		}
 	}
 	r.report(ambiguousReference.At(pos, "“%s”有几种可能：%s", name, strings.Join(list, "、")).WithHint("写出其中一个全名"))
-}
-
-// noAnchor reports a place that a lesson does not have.
-func (r *resolver) noAnchor(from *Lesson, t Target, anchor string, pos diag.Pos) {
-	a := r.anchorsOf(t.Lesson)
-	if a.near == nil {
-		a.near = diag.NewGuesser(a.ids, files.FoldKey)
-	}
-	where := "“" + t.Name + "”"
-	if t.Lesson == from {
-		where = "这一页"
-	}
-	d := unknownAnchor.At(pos, "%s里没有“#%s”这个位置", where, anchor)
-	switch near := a.near.Nearest(anchor); {
-	case near != "":
-		d = d.WithHint("是不是“#%s”？", near)
-	case len(a.ids) > 0:
-		d = d.WithHint("可以用的有：#%s", strings.Join(a.ids[:min(len(a.ids), 5)], "、#"))
-	default:
-		d = d.WithHint("%s没有小标题，删去“#”和后面的字", where)
-	}
-	r.report(d)
 }

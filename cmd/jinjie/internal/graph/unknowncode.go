@@ -94,7 +94,7 @@ func (s *Standard) partHint(from viewpoint, c lesson.Code) string {
 		return ""
 	}
 	if from.text {
-		return "“" + c.Code + "”是" + what + "，不分等级：写作 [[" + c.Code + "]]"
+		return "“" + c.Code + "”是" + what + "，不分等级：写作 " + from.write(c.Code)
 	}
 	return "“" + c.Code + "”是" + what + "，请写出其中的编码，例如 " + codes[0].Code
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -17,26 +18,28 @@ type Loose struct {
 	Written string
 	Pos     diag.Pos
 
-	places []string // that the page has for certain
+	folder string   // of the address of the page that links
+	places []string // that the linked page has for certain
 }
 
-// Loose lists the links of all pages that must be held against the finished site.
+// Loose lists the links of all pages, and of the texts of standards, that must be held against the finished site.
 func (g *Graph) Loose() []Loose {
 	var list []Loose
-	add := func(t Target, written string, pos diag.Pos) {
-		if loose, ok := t.loose(written, pos); ok && !g.mayRedirect(loose.Address) {
-			list = append(list, loose)
-		}
-	}
 	for _, l := range g.published() {
+		folder := path.Dir(l.Address)
 		for i, t := range l.Links {
-			add(t, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
+			list = t.loose(list, folder, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
 		}
 		for i, t := range l.Refs {
-			add(t, l.Body.References[i].Target, l.Body.References[i].Pos)
+			list = t.loose(list, folder, l.Body.References[i].Target, l.Body.References[i].Pos)
 		}
 	}
-	return list
+	for _, s := range g.Standards {
+		for i, t := range s.Targets {
+			list = t.loose(list, path.Dir(s.Page("text")), s.Links[i].Target, s.Links[i].Pos)
+		}
+	}
+	return slices.DeleteFunc(list, func(l Loose) bool { return g.mayRedirect(l.Address) })
 }
 
 // published lists all pages that are published, the home page too.
@@ -47,15 +50,15 @@ func (g *Graph) published() []*Lesson {
 	return append(slices.Clip(g.Lessons), g.Front)
 }
 
-// loose is what of a target could not be judged here; false if all could.
-func (t Target) loose(written string, pos diag.Pos) (Loose, bool) {
+// loose adds to list what of a target could not be judged here, if anything.
+func (t Target) loose(list []Loose, folder, written string, pos diag.Pos) []Loose {
 	address, anchor, _ := strings.Cut(t.Address, "#")
 	judged := t.Checked && anchor == "" || t.Lesson != nil ||
 		t.Requirement != nil && t.Address == t.Requirement.Address || t.Term != nil && t.Address == t.Term.Address
 	if t.Outside || address == "" || judged {
-		return Loose{}, false
+		return list
 	}
-	l := Loose{Address: address, Anchor: anchor, Known: t.Checked, Written: written, Pos: pos}
+	l := Loose{Address: address, Anchor: anchor, Known: t.Checked, Written: written, Pos: pos, folder: folder}
 	if t.Skill != nil {
 		for _, q := range t.Skill.Steps {
 			if q != nil {
@@ -63,18 +66,15 @@ func (t Target) loose(written string, pos diag.Pos) (Loose, bool) {
 			}
 		}
 	}
-	return l, true
+	return append(list, l)
 }
 
 // DeadLink reports a loose link whose page does not exist. The address that is meant by it
 // may be empty.
 func (l Loose) DeadLink(meant string) diag.Diagnostic {
 	d := brokenLink.At(l.Pos, "网站里没有“%s”", l.Written)
-	switch {
-	case meant != "" && l.Pos.File != "":
-		d = d.WithHint("是不是“%s”？", way(path.Dir(l.Pos.File), "content/"+meant))
-	case meant != "":
-		d = d.WithHint("是不是“%s”？", meant)
+	if meant != "" {
+		d = d.WithHint("是不是“%s”？", way(cmp.Or(l.folder, "."), meant))
 	}
 	return d
 }

@@ -128,6 +128,16 @@ func TestWhatAChineseKeyboardWrites(t *testing.T) {
 		{"updated: 2026/3/1", func(l *Lesson) string { return l.Updated }, "2026-03-01"},
 		{"updated: 2024-02-29", func(l *Lesson) string { return l.Updated }, "2024-02-29"},
 		{"updated: 2026-03-01 10:00", func(l *Lesson) string { return l.Updated }, "2026-03-01"},
+		{"updated: 2026 年 3 月 1 日", func(l *Lesson) string { return l.Updated }, "2026-03-01"},
+		{"更新: 2026年3月1号", func(l *Lesson) string { return l.Updated }, "2026-03-01"},
+		{"学时: 2个学时", func(l *Lesson) string { return fmt.Sprint(l.Hours) }, "2"},
+		{"周学时: 每周4学时", func(l *Lesson) string { return fmt.Sprint(l.Weekly) }, "4"},
+		{"weekly: 4 学时／周", func(l *Lesson) string { return fmt.Sprint(l.Weekly) }, "4"},
+		{"hours:", func(l *Lesson) string { return fmt.Sprint(l.Hours) }, "0"},
+		{"hours: \"\"", func(l *Lesson) string { return fmt.Sprint(l.Hours) }, "0"},
+		{"skills: [“1.1.1”，“1.3.1@中级”]", func(l *Lesson) string { return written(l.Skills) }, "1.1.1@ 1.3.1@中级"},
+		{"等级: “中级”", func(l *Lesson) string { return l.Level.Text }, "中级"},
+		{"summary: >\n  一句，\n  又一句。", func(l *Lesson) string { return l.Summary }, "一句， 又一句。"},
 		{"standard: ５９０００８", func(l *Lesson) string { return l.Standard.Text }, "590008"},
 	} {
 		text := "---\n" + c.line + "\ntitle: 某课\n---\n"
@@ -145,27 +155,34 @@ func TestMistakesAreNamedWithTheirFix(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"title：甲", "bad-front-matter"},
 		{"skils: [1.1.1]", "2:1 unknown-key 不认识的键“skils”（是不是 skills？）"},
-		{"要术: [1.1.1]", "unknown-key"},
+		{"要术: [1.1.1]", "2:1 unknown-key 不认识的键“要术”（是不是 要求？）"},
+		{"标题：甲", "bad-front-matter"},
 		{"skills: {a: b}", "wrong-type"},
 		{"skills: [[1.1.1]]", "wrong-type"},
 		{"skills: [走访]", "2:10 bad-code “走访”不是编码"},
 		{"skills: [1.1.1@]", "bad-code"},
 		{"skills: [1.1.1, 1.1.1@中级@高级]", "2:17 bad-code"},
-		{"hours: 两学时", "2:8 bad-value hours 应当是大于 0 的数"},
+		{"hours: 四", "2:8 bad-value hours 应当是大于 0 的数，不能是“四”（例如 hours: 2）"},
+		{"学时: 两学时", "2:5 bad-value 学时 应当是大于 0 的数，不能是“两学时”（例如 学时: 2）"},
+		{"weekly: 四", "bad-value weekly 应当是大于 0 的数，不能是“四”（例如 weekly: 2）"},
 		{"hours: 0", "bad-value"},
 		{"hours: -1", "bad-value"},
 		{"hours: 1e9", "bad-value"},
-		{"order: 第三", "bad-value"},
-		{"updated: 去年", "bad-value updated 应当是日期"},
+		{"order: 第三", "bad-value order 应当是整数，不能是“第三”（例如 order: 3）"},
+		{"顺序: 99999999999999999999", "bad-value"},
+		{"updated: 去年", "bad-value updated 应当是日期，不能是“去年”（例如 updated: 2026-03-01）"},
+		{"updated: 0226-03-01", "bad-value"},
+		{"updated: {a: 1}", "wrong-type"},
 		{"updated: 2026-02-29", "bad-value"},
 		{"updated: 2026-13-01", "bad-value"},
 		{"draft: 也许", "wrong-type"},
 		{"reviewed: 是", "bad-value"},
 		{"reviewed: {1.1.1: xyz}", "bad-value “xyz”不是指纹"},
 		{"reviewed: {走访: 0123456789ab}", "bad-code"},
-		{"标题: 乙", "3:1 repeated-key 键“title”重复：与“标题”是同一项（两行只留一行；现在读的是第 2 行）"},
+		{"标题: 乙", "3:1 repeated-key “title”和前面的“标题”是同一个键（两行只留一行；现在读的是第 2 行）"},
+		{"课: [甲]\n课程: [乙]", "3:1 repeated-key “课程”和前面的“课”是同一个键（两行只留一行；现在读的是第 2 行）"},
 		{"hours: [2]", "2:8 wrong-type hours 只能写一个值，不能是列表（不用列表，写作 hours: 2）"},
-		{"order:\n  - 3", "3:3 wrong-type order 只能写一个值，不能是列表（不用列表，写作 order: 3）"},
+		{"顺序:\n  - 3", "3:3 wrong-type 顺序 只能写一个值，不能是列表（不用列表，写作 顺序: 3）"},
 		{"updated: [2026-03-01]", "2:10 wrong-type updated 只能写一个值，不能是列表（不用列表，写作 updated: 2026-03-01）"},
 	} {
 		_, problems := Parse(file, "---\n"+c.line+"\ntitle: 某课\n---\n")
@@ -176,11 +193,50 @@ func TestMistakesAreNamedWithTheirFix(t *testing.T) {
 }
 
 func TestAPageWithoutATitleGetsOneAndIsTold(t *testing.T) {
-	for text, want := range map[string]string{"正文": "a", "## 怎么做\n\n正文": "怎么做", "---\nlevel: 初级\n---\n": "a"} {
+	for text, want := range map[string]string{"正文": "a", "## 怎么做\n\n正文": "怎么做", "---\nlevel: 初级\n---\n": "a", "---\ntitle: \"  \"\n---\n": "a"} {
 		l, problems := Parse(file, text)
 		if l.Title != want || !strings.Contains(said(problems), "missing-title") {
 			t.Errorf("%q is called %q; %s", text, l.Title, said(problems))
 		}
+	}
+}
+
+// Where a title may stand among what could not be read, it is not called missing.
+func TestATitleThatCouldNotBeReadIsNotMissing(t *testing.T) {
+	for name, text := range map[string]string{
+		"no end": "---\ntitle: 甲\n\n正文\n", "a tag": "---\ntitle: !!str 甲\n---\n", "a list": "---\ntitle: [甲]\n---\n", "a slip": "---\ntitle: 甲\nlevel：初级\n---\n",
+	} {
+		l, problems := Parse(file, text)
+		if l.Title != "a" || len(problems) == 0 || strings.Contains(said(problems), "missing-title") {
+			t.Errorf("%s: %q; %s", name, l.Title, said(problems))
+		}
+	}
+}
+
+func TestReadingTime(t *testing.T) {
+	for characters, want := range map[int]int{0: 0, 1: 1, 400: 1, 401: 2, 2000: 5} {
+		l, _ := Parse(file, "---\ntitle: 甲\n---\n"+strings.Repeat("走", characters))
+		if l.Minutes() != want {
+			t.Errorf("%d characters take %d minutes, want %d", characters, l.Minutes(), want)
+		}
+	}
+}
+
+func TestAPageThatIsNoText(t *testing.T) {
+	for data, want := range map[string]string{
+		"---\ntitle: 走访居民\n---\n记\xff下": file + ":4:2 page-not-text 文本在这里损坏：有不成字的字节 FF",
+		"PK\x03\x04\x00\xff":            file + " page-not-text 这不是文本文件",
+	} {
+		if got := said([]diag.Diagnostic{Garbled(file, []byte(data))}); !strings.HasPrefix(got, want) {
+			t.Errorf("%q: got %s, want %s", data, got, want)
+		}
+	}
+}
+
+func TestOnlyTheHomePageKeepsItsFrontMatter(t *testing.T) {
+	home, _ := Parse(HomeFile, "---\n标题: 站\n---\n")
+	if other, _ := Parse(file, "---\ntitle: 甲\n---\n"); other.Settings() != nil || home.Settings().Text("title") != "站" {
+		t.Error("settings are kept where nobody asks for them, or are lost")
 	}
 }
 
@@ -190,6 +246,11 @@ func TestFilesThatWereMeantToBePages(t *testing.T) {
 	} {
 		if d, ok := Misnamed(name); !ok || d.Hint != hint {
 			t.Errorf("%s: %q", name, d.Hint)
+		}
+	}
+	for name, hint := range map[string]string{"content/x/Index.md": "改名为 content/x/index.md", "content/INDEX.MD": "改名为 content/index.md"} {
+		if _, problems := Parse(name, "---\ntitle: 甲\n---\n"); len(problems) != 1 || problems[0].Hint != hint {
+			t.Errorf("%s: %s", name, said(problems))
 		}
 	}
 	for _, name := range []string{"content/a.md", "content/a.txt", "content/md.txt"} {
@@ -235,25 +296,42 @@ func TestReviewsAreRecordedAndNothingElseChanges(t *testing.T) {
 	}
 }
 
+// FuzzParse holds that no page makes the program fail, that whatever is named has a place
+// in the text, and that recording a review changes nothing else.
 func FuzzParse(f *testing.F) {
 	f.Add("---\ntitle: 甲\nskills: ［１．１．１、1.3.1@中级］\nhours: 2学时\nreviewed:\n  1.1.1: 0123456789ab\n---\n[[1.1.1]]\n")
 	f.Add("---\r\n课程: [a b,c]\r\nupdated: 2026年3月1日\r\n---\r\n")
 	f.Add("\ufeff---\n复核: {1.1.1: ffffffffffff}\n---\n> [!NOTE]\n")
+	f.Add("---\ntitle: |\n  甲\n  乙\n标题: 丙\naliases:\n  - \"a，b\"\n  - >\n    c、\n    d\nskills: “1.1.1”\n---\n")
+	f.Add("---\nhours: [2]\norder: 第三\nweekly: 每周4学时\nupdated: {a: b}\nlevel:\n---\n## 目标\n\n| a | b |\n| - | - |\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
 			return
 		}
 		l, problems := Parse(file, text)
-		if l.Title == "" {
-			t.Errorf("%q has no title", text)
+		if strings.TrimSpace(l.Title) == "" || strings.Contains(l.Title, "\n") {
+			t.Errorf("%q is called %q", text, l.Title)
 		}
-		for _, p := range problems {
-			if p.Pos.Line < 1 || p.Message == "" {
-				t.Errorf("a problem without a place: %+v", p)
+		lines := diag.NewLines(file, text)
+		placed := func(pos diag.Pos) {
+			if pos.Line < 1 || lines.At(pos.Line, pos.Column) != pos {
+				t.Errorf("%+v is no place of the text", pos)
 			}
 		}
-		if l.Hours < 0 || l.Weekly < 0 {
-			t.Errorf("hours %v, %v", l.Hours, l.Weekly)
+		for _, p := range problems {
+			placed(p.Pos)
+			if p.Message == "" {
+				t.Errorf("nothing is said: %+v", p)
+			}
+		}
+		for _, c := range slices.Concat(l.Skills, l.Assesses) {
+			placed(c.Pos)
+		}
+		for _, w := range slices.Concat(l.Aliases, l.Lessons, []Word{l.Level, l.Standard}) {
+			placed(w.Pos)
+		}
+		if l.Hours < 0 || l.Weekly < 0 || l.Minutes() < 0 {
+			t.Errorf("hours %v, %v, minutes %v", l.Hours, l.Weekly, l.Minutes())
 		}
 		out, err := Record(file, text, noted)
 		if err != nil {

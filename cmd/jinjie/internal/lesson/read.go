@@ -2,7 +2,7 @@ package lesson
 
 import (
 	"fmt"
-	"math"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/width"
 
 	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/frontmatter"
 )
 
@@ -34,13 +35,23 @@ var (
 		Title: "不是文本文件",
 		Why:   "课和页面须是文本文件（UTF-8 编码）。Word 和 WPS 的文件只改扩展名是读不出来的，要另存为文本或者转成 Markdown。"}
 	wrongName = diag.Kind{Code: "not-markdown-name", Severity: diag.Warning,
-		Title: "文件的扩展名多半写错了",
-		Why:   "课的扩展名是 .md。Windows 的记事本会悄悄加上 .txt；这样的文件照原样复制到网站上，不会成为网页。"}
+		Title: "文件名多半写错了",
+		Why:   "课的扩展名是 .md。Windows 的记事本会悄悄加上 .txt；这样的文件照原样复制到网站上，不会成为网页。文件夹的首页叫 index.md，全用小写，网页服务器只认这个名字。"}
 )
 
 // NotText reports a page that is no text.
 func NotText(file string) diag.Diagnostic {
 	return notText.At(diag.Pos{File: file}, "这不是文本文件").WithHint("请用 VS Code 或记事本打开，另存为 UTF-8 编码")
+}
+
+// Garbled reports a page whose bytes are no text, with the place where they are not, if
+// there is one.
+func Garbled(file string, data []byte) diag.Diagnostic {
+	at, said := files.FindFlaw(file, data)
+	if said == "" {
+		return NotText(file)
+	}
+	return notText.At(at, "文本在这里损坏：有%s", said).WithHint("请用 VS Code 打开，改好这一处，存为 UTF-8 编码")
 }
 
 // misnamed is the end of a name that was meant to be .md.
@@ -55,10 +66,19 @@ func Misnamed(file string) (diag.Diagnostic, bool) {
 	return wrongName.At(diag.Pos{File: file}, "这个文件不会成为网页：扩展名不是 .md").WithHint("改名为 %s.md", file[:at[0]]), true
 }
 
+// miscased reports a folder's first page whose name is not in lower case.
+func miscased(file string) (diag.Diagnostic, bool) {
+	dir, base := path.Split(file)
+	if base == "index.md" || !strings.EqualFold(base, "index.md") {
+		return diag.Diagnostic{}, false
+	}
+	return wrongName.At(diag.Pos{File: file}, "文件名“%s”应当全用小写", base).WithHint("改名为 %sindex.md", dir), true
+}
+
 // read asks the front matter for everything that a page may say.
 func (l *Lesson) read(r *frontmatter.Reader) {
-	l.Title = r.Text("title")
-	l.Summary = r.Text("summary")
+	l.Title = oneLine(r.Text("title"))
+	l.Summary = oneLine(r.Text("summary"))
 	l.Level = word(r, "level")
 	l.Standard = word(r, "standard")
 	l.Standard.Text = width.Fold.String(l.Standard.Text)
@@ -79,14 +99,22 @@ func (l *Lesson) read(r *frontmatter.Reader) {
 	}
 }
 
+// oneLine takes the line breaks out of a text that was written over several lines.
+func oneLine(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.TrimSpace(text), func(c rune) bool { return c == '\n' }), " ")
+}
+
+// quotes are the quotation marks that a Chinese keyboard makes; in YAML they are letters.
+const quotes = "“”‘’「」"
+
 func word(r *frontmatter.Reader, key string) Word {
-	return Word{Text: strings.TrimSpace(r.Text(key)), Pos: r.Pos(key)}
+	return Word{Text: strings.TrimSpace(strings.Trim(strings.TrimSpace(r.Text(key)), quotes)), Pos: r.Pos(key)}
 }
 
 // What separates the values of a list that was written as one. Names may hold spaces.
 const (
 	names   = "[]［］【】,，、;；"
-	numbers = names + " \t\u3000"
+	numbers = names + quotes + " \t\u3000"
 )
 
 // words reads a list; what a Chinese keyboard makes of one is taken apart.
@@ -105,7 +133,7 @@ func pieces(v frontmatter.Value, separators string) []Word {
 		text := v.Text[from:to]
 		from += len(text) - len(strings.TrimLeft(text, " \t"))
 		if text = strings.TrimSpace(text); text != "" {
-			list = append(list, Word{Text: text, Pos: within(v, from)})
+			list = append(list, Word{Text: text, Pos: v.At(from)})
 		}
 	}
 	from := 0
@@ -117,14 +145,6 @@ func pieces(v frontmatter.Value, separators string) []Word {
 	}
 	add(from, len(v.Text))
 	return list
-}
-
-// within is the place of the byte at an offset of a plain value.
-func within(v frontmatter.Value, at int) diag.Pos {
-	p := v.Pos
-	p.Column += utf8.RuneCountInString(v.Text[:at])
-	p.Offset += at
-	return p
 }
 
 // codeForm is [STANDARD/]CODE[@LEVEL]. A standard's code may be an edition's address,
@@ -159,47 +179,54 @@ func codes(r *frontmatter.Reader, key string) []Code {
 	return list
 }
 
-var numberForm = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)\s*(?:学时|课时|小时|节|h)?$`)
+// scalar returns a key's single word in half width, and its place; false if there is none,
+// or a list or map, which is reported.
+func scalar(r *frontmatter.Reader, key string) (Word, bool) {
+	w := word(r, key)
+	w.Text = width.Fold.String(w.Text)
+	return w, w.Text != ""
+}
+
+var numberForm = regexp.MustCompile(`^(?:每周)?([0-9]+(?:\.[0-9]+)?)\s*(?:个?(?:学时|课时|小时)|节课?|h)?(?:/周)?$`)
 
 func number(r *frontmatter.Reader, key string) float64 {
-	v, ok := r.Word(key)
+	w, ok := scalar(r, key)
 	if !ok {
 		return 0
 	}
-	m := numberForm.FindStringSubmatch(strings.TrimSpace(width.Fold.String(v.Text)))
 	var n float64
-	if m != nil {
+	if m := numberForm.FindStringSubmatch(w.Text); m != nil {
 		n, _ = strconv.ParseFloat(m[1], 64)
 	}
-	if n <= 0 || n > 10000 || math.IsNaN(n) {
-		r.Problem(badValue.At(v.Pos, "%s 应当是大于 0 的数，不能是“%s”", key, v.Text).WithHint("写作 %s: 2", key))
+	if n <= 0 || n > 10000 {
+		r.Problem(badValue.At(w.Pos, "%s 应当是大于 0 的数，不能是“%s”", r.Written(key), w.Text).WithHint("例如 %s: 2", r.Written(key)))
 		return 0
 	}
 	return n
 }
 
 func order(r *frontmatter.Reader) int {
-	v, ok := r.Word("order")
+	w, ok := scalar(r, "order")
 	if !ok {
 		return 0
 	}
-	n, err := strconv.Atoi(strings.TrimSpace(width.Fold.String(v.Text)))
+	n, err := strconv.Atoi(w.Text)
 	if err != nil {
-		r.Problem(badValue.At(v.Pos, "order 应当是整数，不能是“%s”", v.Text).WithHint("写作 order: 3"))
+		r.Problem(badValue.At(w.Pos, "%s 应当是整数，不能是“%s”", r.Written("order"), w.Text).WithHint("例如 %s: 3", r.Written("order")))
+		return 0
 	}
 	return n
 }
 
-var dateForm = regexp.MustCompile(`^([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[T ].*)?$`)
+var dateForm = regexp.MustCompile(`^((?:19|20)[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?(?:[T ].*)?$`)
 
 // date reads the day of the last change, as ISO 8601 or as one writes it in Chinese.
 func date(r *frontmatter.Reader) string {
-	v, ok := r.Word("updated")
+	w, ok := scalar(r, "updated")
 	if !ok {
 		return ""
 	}
-	m := dateForm.FindStringSubmatch(strings.TrimSpace(width.Fold.String(v.Text)))
-	if m != nil {
+	if m := dateForm.FindStringSubmatch(w.Text); m != nil {
 		year, _ := strconv.Atoi(m[1])
 		month, _ := strconv.Atoi(m[2])
 		day, _ := strconv.Atoi(m[3])
@@ -207,7 +234,7 @@ func date(r *frontmatter.Reader) string {
 			return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
 		}
 	}
-	r.Problem(badValue.At(v.Pos, "updated 应当是日期，不能是“%s”", v.Text).WithHint("写作 updated: 2026-03-01"))
+	r.Problem(badValue.At(w.Pos, "%s 应当是日期，不能是“%s”", r.Written("updated"), w.Text).WithHint("例如 %s: 2026-03-01", r.Written("updated")))
 	return ""
 }
 

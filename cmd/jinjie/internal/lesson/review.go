@@ -76,16 +76,21 @@ func recorded(file string, before frontmatter.Document, text string, reviews []R
 	if len(problems) > 0 || after.Body != before.Body {
 		return false
 	}
-	others := func(fields []frontmatter.Field) []string {
-		var keys []string
-		for _, f := range fields {
-			if f.Key != "reviewed" && f.Key != "复核" {
-				keys = append(keys, f.Key, f.Value.Text)
-			}
-		}
-		return keys
-	}
 	l, _ := Parse(file, text)
 	same := slices.EqualFunc(l.Reviewed, reviews, func(a, b Review) bool { return a.Code.Written == b.Code.Written && a.Hash == b.Hash })
-	return same && slices.Equal(others(before.Fields), others(after.Fields))
+	return same && sameFields(others(before.Fields), others(after.Fields))
+}
+
+// others are the fields that are no reviews.
+func others(fields []frontmatter.Field) []frontmatter.Field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f frontmatter.Field) bool { return f.Key == "reviewed" || f.Key == "复核" })
+}
+
+// sameFields tells whether fields say the same, wherever they stand.
+func sameFields(a, b []frontmatter.Field) bool {
+	return slices.EqualFunc(a, b, func(a, b frontmatter.Field) bool { return a.Key == b.Key && sameValue(a.Value, b.Value) })
+}
+
+func sameValue(a, b frontmatter.Value) bool {
+	return a.Kind == b.Kind && a.Text == b.Text && slices.EqualFunc(a.Items, b.Items, sameValue) && sameFields(a.Fields, b.Fields)
 }

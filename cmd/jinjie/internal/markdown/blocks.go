@@ -33,31 +33,34 @@ type Block struct {
 	Depth int      // of a heading: 1 to 6; of an entry: in how many lists it stands
 	Text  string   // line breaks joined as Chinese is: no space between Chinese characters or beside a full-width mark
 	Link  string   // of a paragraph that is exactly one link: where it leads
-	Spans []Span   // links and references in Text, in order
+	Spans []Span   // links and references in Text; see [Span]
 	Rows  [][]Cell // of a table, the header first
 	Pos   diag.Pos // of the first character
 }
 
-// A Span is a stretch of a block's text that leads somewhere.
+// A Span is a stretch of a text that leads somewhere: at least one character, and never
+// half of one. The spans of a text are in order; one may stand within the one before it,
+// where the words of a link hold a reference, but none begins in another and ends behind it.
 type Span struct {
-	Start, End int    // bytes of the block's text
-	Target     string // as written
+	Start, End int    // bytes of the text
+	Target     string // of a reference: what stands in [[ ]] less its label; of a link: its address
 	Reference  bool   // whether it stood in [[ ]]; else it is a link
 	Pos        diag.Pos
 }
 
 // A Cell is a cell of a table.
 type Cell struct {
-	Text string
-	Pos  diag.Pos
+	Text  string
+	Spans []Span // in Text
+	Pos   diag.Pos
 }
 
 // Blocks reads the Markdown of text, which is valid UTF-8, from the byte start on; lines
 // are those of the whole text. Quotations and code yield their text as paragraphs; what
 // has no place in a standard's text, raw HTML above all, is a problem.
 func Blocks(lines *diag.Lines, text string, start int) ([]Block, []diag.Diagnostic) {
-	r := &blockReader{input: newInput(lines, text, start)}
-	if !r.readable() {
+	r := &blockReader{input: newInput(lines, text, start, "")}
+	if !r.readable(len(text) - start) {
 		return nil, r.problems
 	}
 	root := officialParser(r.input).Parse(gmtext.NewReader(r.source))
@@ -123,11 +126,24 @@ func (r *blockReader) spans(n ast.Node) (string, []Span) {
 		case *refNode:
 			s.Target, s.Reference, s.Pos = n.target, true, r.pos(n.at)
 		case *ast.Link:
-			s.Target, s.Pos = unescape(string(n.Destination)), r.pos(max(n.Pos(), first(blockNode(n))))
+			s.Target, s.Pos = strings.TrimSpace(unescape(string(n.Destination))), r.inlinePos(n)
+		case *ast.AutoLink:
+			s.Target, s.Pos = destination(n, r.source), r.inlinePos(n)
 		}
-		spans = append(spans, s)
+		switch {
+		case !s.Reference && r.refused(s.Target, false, s.Pos):
+		case s.Start == s.End:
+			r.report(emptyLink.At(s.Pos, "链接“%s”没有文字", s.Target).WithHint("写作 [文字](%s)", s.Target))
+		default:
+			spans = append(spans, s)
+		}
 	}
 	return text, spans
+}
+
+// inlinePos is the place of an inline node, or of its block if it does not know its own.
+func (r *blockReader) inlinePos(n ast.Node) diag.Pos {
+	return r.pos(max(n.Pos(), first(blockNode(n))))
 }
 
 func blockNode(n ast.Node) ast.Node {
@@ -188,7 +204,8 @@ func (r *blockReader) table(n *extast.Table) {
 			if c.Lines().Len() > 0 {
 				at = first(c)
 			}
-			cells = append(cells, Cell{plain(c, r.source), r.pos(at)})
+			text, spans := r.spans(c)
+			cells = append(cells, Cell{text, spans, r.pos(at)})
 		}
 		b.Rows = append(b.Rows, cells)
 	}

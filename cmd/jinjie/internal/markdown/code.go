@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
@@ -29,19 +28,16 @@ type codeInfo struct {
 }
 
 var (
-	codeTitle = regexp.MustCompile(`title=(?:"([^"]*)"|“([^”]*)”|(\S+))`)
-	codeLines = regexp.MustCompile(`\{([0-9,\s-]*)\}`)
+	codeTitle = regexp.MustCompile(`title[=＝](?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))`)
+	codeLines = regexp.MustCompile(`[{｛]([0-9,，、\s–—-]*)[}｝]`)
 )
-
-// maxCode is how many bytes of code are coloured; the rest of the world's code is data.
-const maxCode = 64 << 10
 
 // codeInfo reads the words behind a fence, which begin at an offset of the source.
 func (in *input) codeInfo(text string, at int) codeInfo {
 	var c codeInfo
 	rest := text
 	if m := codeTitle.FindStringSubmatch(rest); m != nil {
-		c.title = m[1] + m[2] + m[3]
+		c.title = m[1] + m[2] + m[3] + m[4]
 		rest = strings.Replace(rest, m[0], "", 1)
 	}
 	if m := codeLines.FindStringSubmatch(rest); m != nil {
@@ -64,6 +60,7 @@ func (in *input) codeInfo(text string, at int) codeInfo {
 // lineSet reads “2,4-6”.
 func lineSet(text string) map[int]bool {
 	set := map[int]bool{}
+	text = strings.NewReplacer("，", ",", "、", ",", "–", "-", "—", "-").Replace(text)
 	for part := range strings.SplitSeq(text, ",") {
 		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
 		from, err := strconv.Atoi(strings.TrimSpace(first))
@@ -78,24 +75,23 @@ func lineSet(text string) map[int]bool {
 	return set
 }
 
-// codeRenderer writes blocks of code as HTML.
-type codeRenderer struct{ in *input }
+// codeRenderer writes blocks of code as HTML, each as its words behind the fence say.
+type codeRenderer map[ast.Node]codeInfo
 
 // RegisterFuncs tells which nodes it writes.
-func (r *codeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
-	reg.Register(ast.KindFencedCodeBlock, r.write)
-	reg.Register(ast.KindCodeBlock, r.write)
+func (r codeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	var left colourBudget = maxColoured
+	write := func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			writeCode(w, r[n], codeText(n, source), &left)
+		}
+		return ast.WalkSkipChildren, nil
+	}
+	reg.Register(ast.KindFencedCodeBlock, write)
+	reg.Register(ast.KindCodeBlock, write)
 }
 
-func (r *codeRenderer) write(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	var info codeInfo
-	if f, ok := n.(*ast.FencedCodeBlock); ok && f.Info != nil {
-		info = r.in.codeInfo(unescape(string(f.Info.Segment.Value(source))), f.Info.Segment.Start)
-	}
-	text := strings.ReplaceAll(codeText(n, source), mark, " ")
+func writeCode(w util.BufWriter, info codeInfo, text string, left *colourBudget) {
 	w.WriteString(`<figure class="codebox">`)
 	if info.title != "" {
 		w.WriteString(`<figcaption>` + escape(info.title) + `</figcaption>`)
@@ -105,7 +101,7 @@ func (r *codeRenderer) write(w util.BufWriter, source []byte, n ast.Node, enteri
 		w.WriteString(" numbered")
 	}
 	w.WriteString(`">`)
-	for i, line := range coloured(info.language, text) {
+	for i, line := range coloured(info.language, text, left) {
 		class := "line"
 		if info.marked[i+1] {
 			class = "line marked"
@@ -113,7 +109,6 @@ func (r *codeRenderer) write(w util.BufWriter, source []byte, n ast.Node, enteri
 		fmt.Fprintf(w, `<span class="%s">%s</span>`, class, line)
 	}
 	w.WriteString("</code></pre></figure>\n")
-	return ast.WalkSkipChildren, nil
 }
 
 // codeText is the text of a block of code.
@@ -123,27 +118,30 @@ func codeText(n ast.Node, source []byte) string {
 		line := n.Lines().At(i)
 		b.Write(line.Value(source))
 	}
-	return strings.ReplaceAll(b.String(), "\r\n", "\n")
+	return b.String()
 }
 
 // coloured cuts code into lines of HTML, each with its line break, and marks its parts
 // with chroma's classes. Code in an unknown language stays plain.
-func coloured(language, text string) []string {
-	var lexer chroma.Lexer
-	if language != "" && len(text) <= maxCode {
-		lexer = lexers.Get(language)
-	}
-	if lexer != nil {
-		tokens, err := chroma.Coalesce(lexer).Tokenise(nil, text)
-		if err == nil {
-			return colouredLines(tokens.Tokens())
-		}
-	}
-	var lines []string
+func coloured(language, text string, left *colourBudget) (lines []string) {
 	for line := range strings.Lines(text) {
 		lines = append(lines, escape(line))
 	}
-	return lines
+	lexer := lexerOf(language)
+	if lexer == nil || !left.spend(lexer, text) {
+		return lines
+	}
+	plain := lines
+	defer func() {
+		if recover() != nil { // a fault of the lexer, not of the author
+			lines = plain
+		}
+	}()
+	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, text)
+	if err != nil {
+		return lines
+	}
+	return colouredLines(tokens.Tokens())
 }
 
 func colouredLines(tokens []chroma.Token) []string {

@@ -50,10 +50,6 @@ var (
 	summaryLine  = regexp.MustCompile(`(?i)^<summary>[ \t]*(.*?)[ \t]*</summary>[ \t]*\r?\n?$`)
 )
 
-// maxOpened bounds how deep a details may stand: its end is looked for through all blocks
-// that are open on every line.
-const maxOpened = 100
-
 // detailsParser reads <details> and </details>, each on a line of its own.
 type detailsParser struct{}
 

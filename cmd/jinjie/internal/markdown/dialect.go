@@ -12,18 +12,18 @@ import (
 // parser.DefaultBlockParsers and its neighbours).
 
 // blockParsers are the constructs that stand on lines of their own.
-func blockParsers() []util.PrioritizedValue {
+func blockParsers(in *input) []util.PrioritizedValue {
 	return []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(newShallow(parser.NewListParser(), in), 300),
+		util.Prioritized(counted{parser.NewListItemParser(), in}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(brief{parser.NewATXHeadingParser(), in}, 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(detailsParser{}, 880),
-		util.Prioritized(summaryParser{}, 890),
+		util.Prioritized(newShallow(parser.NewBlockquoteParser(), in), 800),
+		util.Prioritized(counted{detailsParser{}, in}, 880),
+		util.Prioritized(brief{summaryParser{}, in}, 890),
 		util.Prioritized(htmlBlocks{parser.NewHTMLBlockParser()}, 900),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
@@ -45,9 +45,13 @@ func inlineParsers(in *input) []util.PrioritizedValue {
 // (“[1]: …”): they would vanish from the text, where such a line is an entry of a list.
 func officialParser(in *input) parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(blockParsers()...),
+		parser.WithBlockParsers(blockParsers(in)...),
 		parser.WithInlineParsers(inlineParsers(in)...),
-		parser.WithParagraphTransformers(util.Prioritized(newTables(in), 200)),
+		parser.WithParagraphTransformers(
+			util.Prioritized(crowded{in}, 10),
+			util.Prioritized(newTables(in), 200),
+			util.Prioritized(untabled{in}, 300),
+		),
 		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 	)
 }
@@ -55,23 +59,25 @@ func officialParser(in *input) parser.Parser {
 // pageParser reads the site's own pages.
 func pageParser(in *input) parser.Parser {
 	inline := append(inlineParsers(in),
-		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(taskParser{}, 0),
 		util.Prioritized(extension.NewFootnoteParser(), 101),
 		util.Prioritized(strikeParser{}, 500),
 		util.Prioritized(extension.NewLinkifyParser(), 999),
 	)
-	blocks := append(blockParsers(),
-		util.Prioritized(extension.NewDefinitionListParser(), 101),
-		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+	blocks := append(blockParsers(in),
+		util.Prioritized(newShallow(newDefinitions(), in), 101),
+		util.Prioritized(counted{newDescriptions(), in}, 102),
+		util.Prioritized(newShallow(few{extension.NewFootnoteBlockParser(), in}, in), 999),
 	)
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inline...),
 		parser.WithParagraphTransformers(
+			util.Prioritized(crowded{in}, 10),
 			util.Prioritized(admonitionReader{in}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(newTables(in), 200),
+			util.Prioritized(untabled{in}, 300),
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
@@ -82,7 +88,7 @@ func pageParser(in *input) parser.Parser {
 }
 
 // pageRenderer writes pages as HTML with marks (see split).
-func pageRenderer(in *input, w *writers) renderer.Renderer {
+func pageRenderer(c *checker) renderer.Renderer {
 	return renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(html.NewRenderer(), 1000),
 		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), 500),
@@ -93,7 +99,7 @@ func pageRenderer(in *input, w *writers) renderer.Renderer {
 		util.Prioritized(admonitionRenderer{}, 400),
 		util.Prioritized(noteRenderer{}, 400),
 		util.Prioritized(textRenderer{}, 400),
-		util.Prioritized(&codeRenderer{in}, 400),
-		util.Prioritized(w, 400),
+		util.Prioritized(codeRenderer(c.codes), 400),
+		util.Prioritized(&c.writers, 400),
 	))
 }

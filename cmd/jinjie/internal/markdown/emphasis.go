@@ -1,12 +1,14 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // emphasisParser is goldmark's emphasis with one change. CommonMark (0.31, section 6.2)
@@ -35,7 +37,9 @@ func delimiters(block gmtext.Reader, pc parser.Context, of parser.DelimiterProce
 	if node.OriginalLength == len(line) {
 		after = ' '
 	}
-	if node.Char != '_' && (wide(before) || wide(after)) {
+	left, _ := utf8.DecodeLastRune(bytes.TrimRightFunc(block.Source()[:segment.Start], asciiMark))
+	right, _ := utf8.DecodeRune(bytes.TrimLeftFunc(line[node.OriginalLength:], asciiMark))
+	if node.Char != '_' && (wide(left) || wide(right)) {
 		node.CanOpen = node.CanOpen || !unicode.IsSpace(after)
 		node.CanClose = node.CanClose || !unicode.IsSpace(before)
 	}
@@ -44,6 +48,9 @@ func delimiters(block gmtext.Reader, pc parser.Context, of parser.DelimiterProce
 	pc.PushDelimiter(node)
 	return node
 }
+
+// asciiMark tells whether a character is a mark of ASCII.
+func asciiMark(c rune) bool { return c < utf8.RuneSelf && util.IsPunct(byte(c)) }
 
 // emphasis makes nodes of matched runs.
 type emphasis struct{}

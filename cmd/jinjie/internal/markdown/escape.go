@@ -9,7 +9,7 @@ import (
 // something only if a link could begin there; so entries such as “[1] …” stay readable.
 var inline = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", `*`, `\*`, `_`, `\_`, `<`, `\<`, `~`, `\~`,
-	`[[`, `\[\[`, `](`, `\](`, `][`, `\][`, `]:`, `\]:`, `![`, `\![`, `&`, `\&`,
+	`][[`, `\]\[\[`, `![[`, `\!\[\[`, `[[`, `\[\[`, `](`, `\](`, `][`, `\][`, `]:`, `\]:`, `![`, `\![`, `&`, `\&`,
 )
 
 // opening are the beginnings of a line that make it something else than a paragraph: a

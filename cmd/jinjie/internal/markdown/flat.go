@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -9,9 +10,10 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A refAt is a reference or a link with its stretch of the text of its block.
+// A refAt is a reference or a link with its stretch of the text of its block. A reference
+// may stand within a link.
 type refAt struct {
-	node       ast.Node // *refNode or *ast.Link
+	node       ast.Node // *refNode, *ast.Link or *ast.AutoLink
 	start, end int
 }
 
@@ -29,13 +31,17 @@ const (
 func flat(n ast.Node, source []byte, as shownAs) (string, []refAt) {
 	f := flattener{source: source, as: as}
 	ast.Walk(n, f.node)
-	// White space around the block goes; offsets follow.
+	// White space around the block goes, an indentation of wide spaces too; offsets follow.
 	text := f.b.String()
-	lead := len(text) - len(strings.TrimLeft(text, " \t\n"))
+	lead := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	text = strings.TrimSpace(text)
 	for i := range f.refs {
-		f.refs[i].start = min(max(f.refs[i].start-lead, 0), len(text))
-		f.refs[i].end = min(max(f.refs[i].end-lead, 0), len(text))
+		at := &f.refs[i]
+		at.start = min(max(at.start-lead, 0), len(text))
+		at.end = min(max(at.end-lead, 0), len(text))
+		for at.start < at.end && text[at.start] == ' ' {
+			at.start++ // what a line break before a link became
+		}
 	}
 	return text, f.refs
 }
@@ -67,17 +73,25 @@ func (f *flattener) node(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	}
 	switch n := n.(type) {
 	case *ast.Image:
+		f.join(unknownEdge)
 		if f.as == shownKnown {
 			return ast.WalkSkipChildren, nil
 		}
+		return ast.WalkContinue, nil
 	case *refNode:
-		f.join(n.shown())
+		f.join(n.edge())
 		start := f.b.Len()
 		if f.as == shownWhole {
 			f.b.WriteString(n.shown())
 		} else {
 			f.b.WriteString(n.label)
 		}
+		f.refs = append(f.refs, refAt{n, start, f.b.Len()})
+		return ast.WalkContinue, nil
+	case *ast.AutoLink:
+		f.join(said(n, f.source))
+		start := f.b.Len()
+		f.b.WriteString(said(n, f.source))
 		f.refs = append(f.refs, refAt{n, start, f.b.Len()})
 		return ast.WalkContinue, nil
 	case *ast.Text:
@@ -111,6 +125,7 @@ type textRenderer struct{}
 
 // RegisterFuncs tells which nodes it writes.
 func (textRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindString, writeString)
 	r.Register(ast.KindText, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -134,11 +149,21 @@ func (textRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	})
 }
 
+// writeString writes a tag that may stand, or words that are no markup.
+func writeString(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if s := n.(*ast.String); entering && s.IsCode() {
+		w.Write(s.Value)
+	} else if entering {
+		w.WriteString(escape(string(s.Value)))
+	}
+	return ast.WalkContinue, nil
+}
+
 // explained tells whether terms may be explained in a text.
 func explained(t *ast.Text) bool {
 	for n := t.Parent(); n != nil; n = n.Parent() {
 		switch n.Kind() {
-		case ast.KindLink, ast.KindImage, ast.KindHeading, ast.KindCodeSpan, kindSummary, extast.KindDefinitionTerm:
+		case ast.KindLink, ast.KindImage, ast.KindHeading, ast.KindCodeSpan, kindSummary, kindTitle, extast.KindDefinitionTerm:
 			return false
 		}
 	}

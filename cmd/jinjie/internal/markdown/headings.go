@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// ids makes anchors of headings: letters and digits of any script stay, all else becomes
+// ids makes anchors of headings: letters and numbers of any script stay, all else becomes
 // a hyphen, and one that repeats is numbered.
 type ids struct {
 	taken map[string]bool
@@ -17,8 +17,14 @@ func newIDs() *ids { return &ids{taken: map[string]bool{}, last: map[string]int{
 
 // next makes the anchor of a heading from its plain text.
 func (s *ids) next(text string) string {
+	text = strings.Map(func(c rune) rune {
+		if unicode.In(c, unicode.Cf, unicode.Me, unicode.Variation_Selector) {
+			return -1 // never seen, as what makes a picture of a sign
+		}
+		return c
+	}, text)
 	words := strings.FieldsFunc(text, func(c rune) bool {
-		return !unicode.In(c, unicode.L, unicode.Nd, unicode.M)
+		return !unicode.In(c, unicode.L, unicode.N, unicode.M)
 	})
 	base := strings.ToLower(strings.Join(words, "-"))
 	if base == "" {

@@ -33,7 +33,10 @@ func split(marked string) (html string, holes []Hole, runs []Run) {
 		case '(':
 			start = b.Len()
 		case ')':
-			if b.Len() > start {
+			filled := len(holes) > 0 && holes[len(holes)-1].At == start
+			if n := len(runs); n > 0 && runs[n-1].End == start && !filled {
+				runs[n-1].End = b.Len() // a line break stood between, see joinLines
+			} else if b.Len() > start {
 				runs = append(runs, Run{start, b.Len()})
 			}
 		case 'w':

@@ -1,9 +1,7 @@
 package markdown
 
 import (
-	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -15,24 +13,22 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// Outside tells whether a link leads out of the site.
-func Outside(destination string) bool {
-	u, err := url.Parse(destination)
-	return err == nil && (u.Scheme != "" || u.Host != "")
-}
-
-// localDisk is an address on the author's own computer.
-var localDisk = regexp.MustCompile(`^(?i:file:|[a-z]:[\\/]|\\\\)`)
-
 // writers writes the nodes whose HTML has holes, or differs from goldmark's.
 type writers struct {
-	links map[ast.Node]int // index into the page's links
+	links map[ast.Node]placed
 	refs  map[ast.Node]int // index into the page's references
+}
+
+// A placed is a link that is published.
+type placed struct {
+	index       int // into the page's links
+	destination string
 }
 
 // RegisterFuncs tells which nodes it writes.
 func (w *writers) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindLink, w.link)
+	r.Register(ast.KindAutoLink, w.address)
 	r.Register(ast.KindImage, w.image)
 	r.Register(kindReference, w.reference)
 	r.Register(kindFigure, w.figure)
@@ -45,20 +41,34 @@ func (w *writers) link(out util.BufWriter, _ []byte, n ast.Node, entering bool) 
 		out.WriteString("</a>")
 		return ast.WalkContinue, nil
 	}
-	l := n.(*ast.Link)
-	index, ok := w.links[n]
-	switch {
-	case !ok: // refused
-		out.WriteString(`<a`)
-	case Outside(unescape(string(l.Destination))):
-		out.WriteString(`<a href="` + escape(string(util.URLEscape([]byte(unescape(string(l.Destination))), false))) + `" rel="external noopener"`)
-	default:
-		out.WriteString(`<a href="` + holeMark(HrefHole, index) + `"`)
-	}
-	if l.Title != nil {
-		out.WriteString(` title="` + escape(unescape(string(l.Title))) + `"`)
+	if title := n.(*ast.Link).Title; w.open(out, n) && len(title) > 0 {
+		out.WriteString(` title="` + escape(oneLine(unescape(string(title)))) + `"`)
 	}
 	out.WriteString(">")
+	return ast.WalkContinue, nil
+}
+
+// open writes the beginning of a link's tag, and tells whether the link is published; one
+// that was refused leads nowhere.
+func (w *writers) open(out util.BufWriter, n ast.Node) bool {
+	p, ok := w.links[n]
+	switch {
+	case !ok:
+		out.WriteString(`<a`)
+	case Outside(p.destination):
+		out.WriteString(`<a href="` + escape(string(util.URLEscape([]byte(p.destination), false))) + `" rel="external noopener"`)
+	default:
+		out.WriteString(`<a href="` + holeMark(HrefHole, p.index) + `"`)
+	}
+	return ok
+}
+
+// address writes a bare address.
+func (w *writers) address(out util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.open(out, n)
+		out.WriteString(">" + escape(string(n.(*ast.AutoLink).Label(source))) + "</a>")
+	}
 	return ast.WalkContinue, nil
 }
 
@@ -67,15 +77,15 @@ func (w *writers) image(out util.BufWriter, source []byte, n ast.Node, entering 
 		return ast.WalkContinue, nil
 	}
 	img := n.(*ast.Image)
-	index, ok := w.links[n]
+	p, ok := w.links[n]
 	alt := escape(plain(n, source))
-	if !ok { // refused
-		out.WriteString(alt)
+	if !ok { // refused: its words alone
+		out.WriteString(`<img alt="` + alt + `">`)
 		return ast.WalkSkipChildren, nil
 	}
-	out.WriteString(`<img ` + holeMark(ImageHole, index) + ` alt="` + alt + `" loading="lazy" decoding="async"`)
-	if img.Title != nil && n.Parent().Kind() != kindFigure {
-		out.WriteString(` title="` + escape(unescape(string(img.Title))) + `"`)
+	out.WriteString(`<img ` + holeMark(ImageHole, p.index) + ` alt="` + alt + `" loading="lazy" decoding="async"`)
+	if len(img.Title) > 0 && !captioned(n) {
+		out.WriteString(` title="` + escape(oneLine(unescape(string(img.Title)))) + `"`)
 	}
 	out.WriteString(">")
 	return ast.WalkSkipChildren, nil
@@ -125,24 +135,61 @@ func (w *writers) figure(out util.BufWriter, _ []byte, n ast.Node, entering bool
 	return ast.WalkContinue, nil
 }
 
-// figures puts figures in the place of paragraphs that are one image with a title.
+// figures puts figures in the place of paragraphs that are one image with a title, or a
+// link that is one.
 func figures(root ast.Node) {
-	var found []ast.Node
+	found := map[*ast.Paragraph]*ast.Image{}
+	var order []*ast.Paragraph
 	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if p, ok := n.(*ast.Paragraph); ok && entering && p.ChildCount() == 1 {
-			if img, ok := p.FirstChild().(*ast.Image); ok && len(img.Title) > 0 {
-				found = append(found, p)
+		if p, ok := n.(*ast.Paragraph); ok && entering {
+			if img := onlyImage(p); img != nil && len(img.Title) > 0 {
+				found[p] = img
+				order = append(order, p)
 			}
 		}
 		return ast.WalkContinue, nil
 	})
-	for _, p := range found {
-		img := p.FirstChild().(*ast.Image)
-		f := &figure{caption: unescape(string(img.Title))}
-		f.SetLines(p.(*ast.Paragraph).Lines())
+	for _, p := range order {
+		f := &figure{caption: oneLine(unescape(string(found[p].Title)))}
+		f.SetLines(p.Lines())
 		p.Parent().ReplaceChild(p.Parent(), p, f)
-		f.AppendChild(f, img)
+		f.AppendChild(f, p.FirstChild())
 	}
+}
+
+// onlyImage is the image that a paragraph is, or nil.
+func onlyImage(p *ast.Paragraph) *ast.Image {
+	n := p.FirstChild()
+	if p.ChildCount() == 1 && n.Kind() == ast.KindLink && n.ChildCount() == 1 {
+		n = n.FirstChild()
+	} else if p.ChildCount() != 1 {
+		return nil
+	}
+	img, _ := n.(*ast.Image)
+	return img
+}
+
+// captioned tells whether the title of an image is the caption of a figure.
+func captioned(image ast.Node) bool {
+	n := image.Parent()
+	return n.Kind() == kindFigure || n.Kind() == ast.KindLink && n.Parent().Kind() == kindFigure
+}
+
+// oneLine joins the lines of a title as running text is joined.
+func oneLine(text string) string {
+	var b strings.Builder
+	last := ""
+	for line := range strings.Lines(text) {
+		if line = strings.Trim(line, " \t\n"); line == "" {
+			continue
+		}
+		if last != "" {
+			b.WriteString(joint(last, line))
+		}
+		b.WriteString(line)
+		last = line
+	}
+	return b.String()
 }
 
 // IsImage tells whether a file is a picture that browsers show.

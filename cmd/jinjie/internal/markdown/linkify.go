@@ -31,10 +31,24 @@ func addressesIn(text gmtext.Segment, source []byte) []gmtext.Segment {
 		if !wide(before) || to == text.Stop && goesOn(source[to:]) {
 			continue
 		}
-		said := bytes.TrimRight(source[from:to], ".,;:!?')")
-		found = append(found, gmtext.NewSegment(from, from+len(said)))
+		found = append(found, gmtext.NewSegment(from, from+len(ended(source[from:to]))))
 	}
 	return found
+}
+
+// ended is an address without the marks that end the sentence around it, or close its
+// brackets.
+func ended(address []byte) []byte {
+	for {
+		said := bytes.TrimRight(address, ".,;:!?'")
+		if bytes.HasSuffix(said, []byte(")")) && bytes.Count(said, []byte(")")) > bytes.Count(said, []byte("(")) {
+			said = said[:len(said)-1]
+		}
+		if len(said) == len(address) {
+			return said
+		}
+		address = said
+	}
 }
 
 // splitLink makes a link of one stretch of t and returns the text behind it.

@@ -24,17 +24,28 @@ type noteChecker struct{ in *input }
 
 // Transform looks at the footnotes of a page.
 func (c noteChecker) Transform(root *ast.Document, _ gmtext.Reader, _ parser.Context) {
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		list, ok := n.(*extast.FootnoteList)
-		if !ok {
-			continue
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() != extast.KindFootnoteList {
+			return ast.WalkContinue, nil
 		}
-		for f := list.FirstChild(); f != nil; f = f.NextSibling() {
-			if note := f.(*extast.Footnote); note.Index < 0 {
-				at := max(first(note), 0)
-				c.in.report(lostNote.At(c.in.pos(at), "正文里没有引用脚注 [^%s]", note.Ref).WithHint("在正文里写上 [^%s]，或者删去这条脚注", note.Ref))
-			}
+		c.check(n)
+		return ast.WalkStop, nil // a page has one list, where its first footnote stands
+	})
+}
+
+func (c noteChecker) check(list ast.Node) {
+	written := map[string]bool{}
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		note := n.(*extast.Footnote)
+		name := string(note.Ref)
+		d := lostNote.At(c.in.pos(first(note)), "正文里没有引用脚注 [^%s]", short(name)).WithHint("在正文里写上 [^%s]，或者删去这条脚注", short(name))
+		if written[name] {
+			d = lostNote.At(d.Pos, "脚注 [^%s] 写了两次，这一条不会显示", short(name)).WithHint("换一个名字，或者删去一条")
 		}
+		if note.Index < 0 {
+			c.in.report(d)
+		}
+		written[name] = true
 	}
 }
 

@@ -15,7 +15,7 @@ type Page struct {
 	References []Reference
 	Blocks     []TextBlock
 	Characters int  // Chinese characters and Latin words, for the reading time
-	Unread     bool // it could not be read, and is empty: what it does not hold, its source may hold
+	Unread     bool // something of it was too complex to be read: what it lacks, its source may hold
 }
 
 // A HoleKind says what belongs into a hole.
@@ -70,8 +70,9 @@ type Reference struct {
 	Offset int // in the block's text: where the label stands; without one nothing stands there
 }
 
-// A TextBlock is the text of one paragraph, heading, cell or piece of code. References
-// without a label leave nothing in it: what they show is not known yet.
+// A TextBlock is the text of one paragraph, heading, cell, caption or piece of code. All
+// blocks together are what a page shows, but for words of the interface and the numbers of
+// footnotes. References without a label leave nothing in it: what they show is not known yet.
 type TextBlock struct {
 	Text   string
 	Anchor string // of the heading above it, or empty

@@ -12,6 +12,10 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
+var rawHTML = diag.Kind{Code: "raw-html", Severity: diag.Error,
+	Title: "不能直接写 HTML",
+	Why:   "直接写的 HTML 可能带进脚本，也会让页面在别的主题里走样。请用 Markdown 的写法；只有 br、kbd、sub、sup、mark、ruby、rt、details、summary 可以写，不带属性，并且成对。"}
+
 // allowed tells which tags of raw HTML may be written, without attributes: those within a
 // line. The blocks details and summary are a construct of their own.
 func allowed(name string) bool {
@@ -62,11 +66,14 @@ func instead(name string) string {
 	case "center", "font":
 		return "版式由主题决定，去掉标签"
 	case "details":
-		return "<details> 与 </details> 各写一行，之间先写一行 <summary>标题</summary>"
+		return "<details> 与 </details> 各写一行，不带属性，之间先写一行 <summary>标题</summary>"
 	case "summary":
 		return "写在 <details> 的下一行：<summary>标题</summary>"
 	case "!--":
 		return "不发布的话请删去，或者放进另一个文件"
+	}
+	if allowed(name) {
+		return "写作 <" + name + ">，不带属性"
 	}
 	return `要显示尖括号，写作 \<`
 }
@@ -165,7 +172,14 @@ type tag struct {
 	at     int // its offset
 	node   *ast.String
 	parent ast.Node
-	filled bool // of a ruby: whether it holds an rt
+	parts  []*ast.String // of a ruby: the tags of the rt in it
+}
+
+// drop takes a tag out, with what may stand in it alone.
+func (o tag) drop() {
+	for _, n := range append(o.parts, o.node) {
+		n.Value = nil
+	}
 }
 
 // blockOf returns the block that holds an inline node, and whether an image does, whose
@@ -208,34 +222,40 @@ func (t *tags) read(n *ast.RawHTML) {
 
 // begin opens a tag.
 func (t *tags) begin(o tag) {
+	o.node.Value = []byte("<" + o.name + ">")
 	if o.name == "rt" {
-		if len(t.open) == 0 || t.open[len(t.open)-1].name != "ruby" {
-			t.report(rawHTML.At(t.pos(o.at), "<rt> 须写在 <ruby> 里面").WithHint("例如 <ruby>治<rt>zhì</rt></ruby>"))
+		if n := len(t.open); n > 0 && t.open[n-1].name == "ruby" {
+			t.open[n-1].parts = append(t.open[n-1].parts, o.node)
 		} else {
-			t.open[len(t.open)-1].filled = true
+			t.report(rawHTML.At(t.pos(o.at), "<rt> 须写在 <ruby> 里面").WithHint("例如 <ruby>治<rt>zhì</rt></ruby>"))
+			o.drop()
 		}
 	}
-	o.node.Value = []byte("<" + o.name + ">")
 	t.open = append(t.open, o)
 }
 
 // finish closes the tag that was opened last.
 func (t *tags) finish(c tag) {
-	if len(t.open) == 0 || t.open[len(t.open)-1].name != c.name {
+	n := len(t.open) - 1
+	if n < 0 || t.open[n].name != c.name {
 		t.report(rawHTML.At(t.pos(c.at), "</%s> 没有配对的 <%s>", c.name, c.name).WithHint("补上前面的 <%s>，或者删去 </%s>", c.name, c.name))
 		return
 	}
-	o := t.open[len(t.open)-1]
-	t.open = t.open[:len(t.open)-1]
+	o := t.open[n]
+	t.open = t.open[:n]
 	switch {
+	case o.node.Value == nil: // reported
 	case o.parent != c.parent:
 		t.report(rawHTML.At(t.pos(c.at), "<%s> 与别的标记交错", c.name).WithHint("<%s> 与 </%s> 之间的标记须成对", c.name, c.name))
-		o.node.Value = nil
-	case o.name == "ruby" && !o.filled:
+		o.drop()
+	case o.name == "ruby" && len(o.parts) == 0:
 		t.report(rawHTML.At(t.pos(o.at), "<ruby> 里没有 <rt>").WithHint("例如 <ruby>治<rt>zhì</rt></ruby>"))
-		o.node.Value = nil
+		o.drop()
 	default:
 		c.node.Value = []byte("</" + c.name + ">")
+		if o.name == "rt" {
+			t.open[n-1].parts = append(t.open[n-1].parts, c.node)
+		}
 	}
 }
 
@@ -243,7 +263,7 @@ func (t *tags) finish(c tag) {
 func (t *tags) end() {
 	for _, o := range t.open {
 		t.report(rawHTML.At(t.pos(o.at), "<%s> 没有结束", o.name).WithHint("在同一段里补上 </%s>", o.name))
-		o.node.Value = nil
+		o.drop()
 	}
 	t.open = nil
 }

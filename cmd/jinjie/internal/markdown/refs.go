@@ -81,6 +81,25 @@ func (in *input) wideRefs(root ast.Node) {
 	}
 }
 
+// mergeTexts joins the texts below root that goldmark has cut at a space or a mark, since
+// something could have begun there.
+func mergeTexts(root ast.Node) {
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		t, ok := n.(*ast.Text)
+		for ok && entering && !t.IsRaw() && !t.SoftLineBreak() && !t.HardLineBreak() {
+			next, isText := t.NextSibling().(*ast.Text)
+			if !isText || next.IsRaw() || next.Segment.Start != t.Segment.Stop || next.Segment.Padding > 0 {
+				break
+			}
+			t.Segment = t.Segment.WithStop(next.Segment.Stop)
+			t.SetSoftLineBreak(next.SoftLineBreak())
+			t.SetHardLineBreak(next.HardLineBreak())
+			t.Parent().RemoveChild(t.Parent(), next)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
 // splitLabel takes the inside of a reference apart.
 func splitLabel(inner string) (target, label string) {
 	inner = strings.ReplaceAll(inner, `\|`, "|")
@@ -90,6 +109,15 @@ func splitLabel(inner string) (target, label string) {
 	}
 	label = strings.TrimPrefix(strings.TrimPrefix(inner[at:], "|"), "｜")
 	return strings.TrimSpace(unescape(inner[:at])), strings.TrimSpace(unescape(label))
+}
+
+// edge is what a line break beside a reference is joined by: without a label a name will
+// stand there.
+func (r *refNode) edge() string {
+	if r.label != "" {
+		return r.label
+	}
+	return unknownEdge
 }
 
 // shown is what a reference shows before it is known where it leads.

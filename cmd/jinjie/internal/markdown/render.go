@@ -2,8 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,47 +13,37 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
-var (
-	badLink = diag.Kind{Code: "bad-link", Severity: diag.Error,
-		Title: "链接写法有误",
-		Why:   "链接写作 [文字](地址)，两对括号都用英文的，紧挨着写，地址不能空着；站内的写相对地址，例如 ../ruhu-mopai.md。指向自己电脑上文件的地址，别人打不开。"}
-	emptyLink = diag.Kind{Code: "empty-link", Severity: diag.Error,
-		Title: "链接没有地址或者没有文字",
-		Why:   "没有地址的链接点不动，没有文字的链接看不见，读屏软件也念不出来。"}
-	externalImage = diag.Kind{Code: "external-image", Severity: diag.Error,
-		Title: "图片在别的网站上",
-		Why:   "网站里的图片都随站发布，这样断网、内网和 U 盘上也看得到，也不会向别的网站泄露读者。请下载下来，放在课所在的文件夹里。"}
-	noAlt = diag.Kind{Code: "image-without-alt", Severity: diag.Warning,
-		Title: "图片没有说明",
-		Why:   "方括号里写一句话说明图上有什么：![入户登记表样张](dengji.png)。看不见图的读者靠它。"}
-	skippedHeading = diag.Kind{Code: "heading-level", Severity: diag.Warning,
-		Title: "标题跳级",
-		Why:   "课的标题是一级标题，正文从 ## 写起，往下一级一级地来；跳级的标题在目录和读屏软件里接不上。"}
-)
+var skippedHeading = diag.Kind{Code: "heading-level", Severity: diag.Warning,
+	Title: "标题跳级",
+	Why:   "课的标题是一级标题，正文从 ## 写起，往下一级一级地来；跳级的、空的标题在目录和读屏软件里接不上。"}
 
 // Render turns the Markdown of text, which is valid UTF-8, from the byte start on into a
 // page; lines are those of the whole text. What may not be published, or would be lost,
 // is a problem, and is left out.
 func Render(lines *diag.Lines, text string, start int) (Page, []diag.Diagnostic) {
-	in := newInput(lines, text, start)
-	if !in.readable() {
+	in := newInput(lines, text, start, unseen)
+	if !in.readable(len(text) - start) {
 		return Page{Unread: true}, in.problems
 	}
 	root := pageParser(in).Parse(gmtext.NewReader(in.source))
 	in.raw(root)
+	mergeTexts(root)
 	in.wideRefs(root)
 	linkAddresses(root, in.source)
+	in.unnest(root)
 	joinLines(root, in.source)
 	admonish(root)
 	figures(root)
+	in.lookOver(root)
 	c := &checker{input: in, ids: newIDs(), words: map[ast.Node]Link{},
-		writers: writers{map[ast.Node]int{}, map[ast.Node]int{}}}
+		writers: writers{map[ast.Node]placed{}, map[ast.Node]int{}}, codes: map[ast.Node]codeInfo{}}
 	c.check(root)
 	var out bytes.Buffer
-	if err := pageRenderer(in, &c.writers).Render(&out, in.source, root); err != nil {
+	if err := pageRenderer(c).Render(&out, in.source, root); err != nil {
 		panic(err) // a buffer takes everything
 	}
 	c.page.HTML, c.page.Holes, c.page.Runs = split(out.String())
+	c.page.Unread = slices.ContainsFunc(in.problems, func(d diag.Diagnostic) bool { return d.Code == tooComplex.Code })
 	return c.page, in.problems
 }
 
@@ -68,6 +57,8 @@ type checker struct {
 	anchor  string            // of the heading above
 	depth   int               // of the heading above
 	words   map[ast.Node]Link // where the words of a link stand; the rest of it is not known yet
+	codes   map[ast.Node]codeInfo
+	repeats int // bytes of addresses that links by reference repeated
 }
 
 func (c *checker) check(root ast.Node) {
@@ -87,11 +78,15 @@ func (c *checker) check(root ast.Node) {
 		case *extast.TableCell:
 			align(n)
 		case *ast.Link:
-			c.link(n, n.Destination, max(n.Pos(), line))
+			if at := max(n.Pos(), line); !c.repeated(n.Reference, len(n.Destination)+len(n.Title), at) {
+				c.link(n, n.Destination, at)
+			}
 		case *ast.Image:
-			c.link(n, n.Destination, max(n.Pos(), line))
+			if at := max(n.Pos(), line); !c.repeated(n.Reference, len(n.Destination)+len(n.Title), at) {
+				c.link(n, n.Destination, at)
+			}
 		case *ast.AutoLink:
-			c.addressed(string(n.URL(c.source)), max(n.Pos(), line))
+			c.addressed(n, max(n.Pos(), line))
 		}
 		if leaf(n) {
 			c.text(n)
@@ -116,38 +111,63 @@ func (c *checker) heading(n *ast.Heading) {
 	pos := c.pos(first(n))
 	c.page.Headings = append(c.page.Headings, PageHeading{n.Level, text, c.anchor, pos})
 	switch above := max(c.depth, 1); {
+	case text == "" && n.FirstChild() == nil:
+		c.report(skippedHeading.At(pos, "标题是空的").WithHint("在 # 后面写上文字，或者删去这一行"))
 	case n.Level == 1:
-		c.report(skippedHeading.At(pos, "正文里不用一级标题").WithHint("页面的标题写在文件头的 title 里；这里写 ## %s", text))
+		c.report(skippedHeading.At(pos, "正文里不用一级标题").WithHint("页面的标题写在文件头的 title 里；这里写 ## %s", short(text)))
 	case n.Level > above+1:
-		c.report(skippedHeading.At(pos, "标题跳级：%d 级标题下面直接是 %d 级", above, n.Level).WithHint("写作 %s %s", strings.Repeat("#", above+1), text))
+		c.report(skippedHeading.At(pos, "标题跳级：%d 级标题下面直接是 %d 级", above, n.Level).WithHint("写作 %s %s", strings.Repeat("#", above+1), short(text)))
 	}
 	c.depth = n.Level
 }
 
 // text notes the text of a block with the references in it.
 func (c *checker) text(n ast.Node) {
-	block := TextBlock{Anchor: c.anchor, Pos: c.pos(first(n))}
-	if n.Kind() == ast.KindCodeBlock || n.Kind() == ast.KindFencedCodeBlock {
-		block.Text = strings.TrimSpace(codeText(n, c.source))
-	} else {
-		var refs []refAt
-		block.Text, refs = flat(n, c.source, shownKnown)
-		for _, r := range refs {
-			ref, ok := r.node.(*refNode)
-			if !ok {
-				c.words[r.node] = Link{Block: len(c.page.Blocks), Start: r.start, End: r.end}
-			} else {
-				c.writers.refs[ref] = len(c.page.References)
-				c.page.References = append(c.page.References, Reference{
-					Target: ref.target, Label: ref.label, Pos: c.pos(ref.at),
-					Block: len(c.page.Blocks), Offset: r.start,
-				})
-			}
+	switch n := n.(type) {
+	case *ast.FencedCodeBlock:
+		if n.Info != nil {
+			info := c.codeInfo(unescape(string(n.Info.Segment.Value(c.source))), n.Info.Segment.Start)
+			c.codes[n] = info
+			c.block(n, info.title)
 		}
+		c.block(n, codeText(n, c.source))
+	case *ast.CodeBlock:
+		c.block(n, codeText(n, c.source))
+	default:
+		text, refs := flat(n, c.source, shownKnown)
+		if f, ok := n.(*figure); ok {
+			text = f.caption
+		}
+		c.refer(refs)
 		c.leftovers(n)
+		c.block(n, text)
 	}
-	c.page.Characters += characters(block.Text)
-	c.page.Blocks = append(c.page.Blocks, block)
+}
+
+// refer notes what stands in the text of the block that comes next: its references, and
+// where the words of its links are.
+func (c *checker) refer(refs []refAt) {
+	for _, r := range refs {
+		ref, ok := r.node.(*refNode)
+		if !ok {
+			c.words[r.node] = Link{Block: len(c.page.Blocks), Start: r.start, End: r.end}
+			continue
+		}
+		if strings.Contains(ref.label, "**") || strings.Contains(ref.label, "`") {
+			c.report(unreadMarkup.At(c.pos(ref.at), "引用的文字“%s”里的记号会原样显示", short(ref.label)).WithHint("记号写在引用外面：**[[1.1.1|文字]]**"))
+		}
+		c.writers.refs[ref] = len(c.page.References)
+		c.page.References = append(c.page.References, Reference{
+			Target: ref.target, Label: ref.label, Pos: c.pos(ref.at),
+			Block: len(c.page.Blocks), Offset: r.start,
+		})
+	}
+}
+
+// block adds the text of a block, if it says anything or something refers to it.
+func (c *checker) block(n ast.Node, text string) {
+	c.page.Blocks = append(c.page.Blocks, TextBlock{strings.TrimSpace(text), c.anchor, c.pos(first(n))})
+	c.page.Characters += characters(text)
 }
 
 // characters counts Chinese characters and Latin words.
@@ -164,131 +184,4 @@ func characters(text string) int {
 		inWord = letter
 	}
 	return n
-}
-
-// link notes a link or an image. One that may not be published is a problem, and has no
-// entry: its text is written without it.
-func (c *checker) link(n ast.Node, destination []byte, at int) {
-	said := strings.TrimSpace(unescape(string(destination)))
-	image := n.Kind() == ast.KindImage
-	pos := c.pos(at)
-	switch {
-	case said == "":
-		c.report(emptyLink.At(pos, "%s没有地址", named(image)).WithHint("在圆括号里写上地址"))
-		return
-	case localDisk.MatchString(said):
-		c.report(badLink.At(pos, "“%s”是自己电脑上的地址，别人打不开", said).WithHint("把文件放进 content/，写相对地址"))
-		return
-	case dangerous(said):
-		c.report(unsafeLink.At(pos, "链接“%s”不安全", said).WithHint("写上网页地址，或者站点里的文件"))
-		return
-	case image && Outside(said):
-		c.report(externalImage.At(pos, "图片“%s”在别的网站上", said).WithHint("下载下来，放进课所在的文件夹，写文件名"))
-		return
-	}
-	if text := plain(n, c.source); text == "" && image {
-		c.report(noAlt.At(pos, "图片“%s”没有说明", said).WithHint("写作 ![图上有什么](%s)", said))
-	} else if text == "" && n.FirstChild() == nil {
-		c.report(emptyLink.At(pos, "链接“%s”没有文字", said).WithHint("写作 [文字](%s)", said))
-	}
-	c.writers.links[n] = len(c.page.Links)
-	link, ok := c.words[n]
-	if !ok {
-		link.Block = -1
-	}
-	link.Destination, link.Image, link.Pos = said, image, pos
-	c.page.Links = append(c.page.Links, link)
-}
-
-func named(image bool) string {
-	if image {
-		return "图片"
-	}
-	return "链接"
-}
-
-// addressed holds a bare address to the rules of links.
-func (c *checker) addressed(said string, at int) {
-	if dangerous(said) || localDisk.MatchString(said) {
-		c.report(unsafeLink.At(c.pos(at), "链接“%s”不安全", said).WithHint("写上网页地址，或者站点里的文件"))
-	}
-	c.page.Links = append(c.page.Links, Link{Destination: said, Pos: c.pos(at), Block: -1})
-}
-
-var (
-	openRef  = regexp.MustCompile(`(?:^|[^\\])(\[\[|【【|［［)`)
-	oddLink  = regexp.MustCompile(`(?:^|[^\\!])([\[［][^\[\]［］\n]+[\]］](?:[ \t]+\(|（|\()[ \t]*(?:https?://|\.{0,2}/|#|[^()（）\s]*\.(?:md|html?|pdf|png|jpe?g|docx?|xlsx?))[^()（）\n]*[)）]?)`)
-	openNote = regexp.MustCompile(`(?:^|[^\\])(\[\^[^\]\s]+\])`)
-)
-
-// leftovers looks over the text of a block for markup that was meant and not read.
-func (c *checker) leftovers(n ast.Node) {
-	text, offsets := c.written(n)
-	find := func(pattern *regexp.Regexp, say func(at int, what string)) {
-		for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
-			say(offsets(m[2]), text[m[2]:m[3]])
-		}
-	}
-	find(openRef, func(at int, what string) {
-		c.report(badReference.At(c.pos(at), "引用没有结束：“%s”没有配对", what).WithHint("写作 [[1.1.1]]；只想显示方括号，写作 \\[\\["))
-	})
-	find(oddLink, func(at int, what string) {
-		c.report(badLink.At(c.pos(at), "链接写法有误：“%s”", what).WithHint("写作 [文字](地址)，括号用英文的，紧挨着写"))
-	})
-	find(openNote, func(at int, what string) {
-		c.report(unknownNote.At(c.pos(at), "没有脚注 %s", what).WithHint("在文末另起一段写上 %s: 说明", what))
-	})
-}
-
-// written joins the source of a block's plain texts, and tells where each byte of it stands.
-func (c *checker) written(block ast.Node) (string, func(int) int) {
-	var b strings.Builder
-	type piece struct{ at, from int }
-	var pieces []piece
-	ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.AutoLink:
-			if entering {
-				b.Write(n.Label(c.source))
-			}
-		case *ast.CodeSpan, *ast.Link, *ast.Image, *refNode:
-			if entering {
-				b.WriteByte('\n') // nothing is matched across it
-			}
-			return ast.WalkSkipChildren, nil
-		case *ast.Text:
-			if entering && !n.IsRaw() {
-				pieces = append(pieces, piece{b.Len(), n.Segment.Start})
-				b.Write(n.Segment.Value(c.source))
-				if n.SoftLineBreak() || n.HardLineBreak() {
-					b.WriteByte('\n')
-				}
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String(), func(at int) int {
-		for i := len(pieces) - 1; i >= 0; i-- {
-			if pieces[i].at <= at {
-				return pieces[i].from + at - pieces[i].at
-			}
-		}
-		return first(block)
-	}
-}
-
-// dangerous tells whether a browser would run what a link leads to. Browsers overlook
-// white space and control characters in a scheme.
-func dangerous(destination string) bool {
-	bare := strings.Map(func(r rune) rune {
-		if r <= ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, destination)
-	if out, err := url.PathUnescape(bare); err == nil {
-		bare = out
-	}
-	scheme, _, ok := strings.Cut(strings.ToLower(bare), ":")
-	return ok && (scheme == "javascript" || scheme == "vbscript" || scheme == "data")
 }

@@ -2,17 +2,20 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
+
+	"jinjie/cmd/jinjie/internal/diag"
 )
 
-// maxCells bounds a table. Short rows are filled up to the width of the header, so that a
-// few kilobytes could ask for millions of cells.
-const maxCells = 100000
+var extraCells = diag.Kind{Code: "extra-cells", Severity: diag.Error,
+	Title: "表格的一行比表头长",
+	Why:   "Markdown 的表格以表头为准，多出来的格子不会显示，写在里面的文字就丢了。请补上表头，或者检查这一行的竖线。"}
 
 // tables reads tables as GitHub does, within bounds.
 type tables struct {
@@ -38,17 +41,33 @@ func (t tables) Transform(node *ast.Paragraph, reader gmtext.Reader, pc parser.C
 	t.ParagraphTransformer.Transform(node, reader, pc)
 }
 
+// barRef is a reference whose label is set off by a bare line, which ends a table's cell.
+var barRef = regexp.MustCompile(`(?:\[\[|【【|［［)([^\[\]【】［］|\n]*[^\[\]【】［］|\\\n])\|([^\[\]【】［］|\n]*)(?:\]\]|】】|］］)`)
+
 // cells reports cells beyond the width of a table's header, which GitHub leaves out: no
 // text may be lost in silence.
 func (in *input) cells(table *extast.Table) {
 	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
 		from := row.Pos()
-		line, _, _ := bytes.Cut(in.source[from:], []byte("\n"))
+		line := lineAt(in.source, from)
+		if in.barred(line, from) {
+			continue
+		}
 		if at := beyond(line, len(table.Alignments)); at >= 0 {
 			in.report(extraCells.At(in.pos(from+at), "这一行比表头多出一格").
 				WithHint(`表头有 %d 格；文字里的竖线写作 \|`, len(table.Alignments)))
 		}
 	}
+}
+
+// barred reports the references that a row tears apart, and tells whether it does.
+func (in *input) barred(line []byte, at int) bool {
+	found := barRef.FindAllSubmatchIndex(line, -1)
+	for _, m := range found {
+		in.report(badReference.At(in.pos(at+m[0]), "表格里的引用用了竖线，被当作格子的分界").
+			WithHint(`写作 [[%s\|%s]]`, short(string(line[m[2]:m[3]])), short(string(line[m[4]:m[5]]))))
+	}
+	return len(found) > 0
 }
 
 // beyond finds where a row says something behind its first width cells, or -1.

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -88,22 +89,55 @@ func (f themeFiles) minify(names []string, loader api.Loader) ([]byte, []diag.Di
 // perSitemap is how many addresses one sitemap may hold (sitemaps.org, protocol 0.9).
 const perSitemap = 50000
 
-// Extras makes the files that stand beside the pages: robots.txt and, where the site's
-// address is known, its sitemap.
+// An extra is a file that stands beside the pages, before it is made.
+type extra struct {
+	path string
+	make func() []byte
+}
+
+// Extras makes the files that stand beside the pages: robots.txt, the spreadsheets and,
+// where the site's address is known, its sitemap.
 func (t *Theme) Extras(g *graph.Graph) []Asset {
-	extras := tables(g, t.words)
-	robots := "User-agent: *\nAllow: /\n"
-	if g.Home.BaseURL == "" {
-		return append(extras, Asset{"robots.txt", []byte(robots)})
+	var list []Asset
+	for _, e := range t.extras(g) {
+		list = append(list, Asset{e.path, e.make()})
 	}
-	extras = append(extras, sitemaps(g)...)
-	robots += "Sitemap: " + g.Home.BaseURL + "sitemap.xml\n"
-	return append(extras, Asset{"robots.txt", []byte(robots)})
+	return list
+}
+
+// ExtraPaths lists the addresses of what Extras makes, without making it.
+func (t *Theme) ExtraPaths(g *graph.Graph) []string {
+	var list []string
+	for _, e := range t.extras(g) {
+		list = append(list, e.path)
+	}
+	return list
+}
+
+// Extra makes one of the files that stand beside the pages; false if there is none at
+// that address.
+func (t *Theme) Extra(g *graph.Graph, path string) ([]byte, bool) {
+	for _, e := range t.extras(g) {
+		if e.path == path {
+			return e.make(), true
+		}
+	}
+	return nil, false
+}
+
+func (t *Theme) extras(g *graph.Graph) []extra {
+	list := tables(g, t.words)
+	robots := "User-agent: *\nAllow: /\n"
+	if g.Home.BaseURL != "" {
+		list = append(list, sitemaps(g)...)
+		robots += "Sitemap: " + g.Home.BaseURL + "sitemap.xml\n"
+	}
+	return append(list, extra{"robots.txt", func() []byte { return []byte(robots) }})
 }
 
 const xmlns = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 
-func sitemaps(g *graph.Graph) []Asset {
+func sitemaps(g *graph.Graph) []extra {
 	var addresses []string
 	for _, ref := range Index(g) {
 		if ref.Kind != NotFound && ref.Kind != Redirect {
@@ -111,18 +145,16 @@ func sitemaps(g *graph.Graph) []Asset {
 		}
 	}
 	if len(addresses) <= perSitemap {
-		return []Asset{{"sitemap.xml", sitemap("urlset", "url", addresses)}}
+		return []extra{{"sitemap.xml", func() []byte { return sitemap("urlset", "url", addresses) }}}
 	}
-	var parts []Asset
+	var parts []extra
 	var names []string
-	for n := 1; len(addresses) > 0; n++ {
-		count := min(perSitemap, len(addresses))
-		name := fmt.Sprintf("sitemap-%d.xml", n)
-		parts = append(parts, Asset{name, sitemap("urlset", "url", addresses[:count])})
+	for part := range slices.Chunk(addresses, perSitemap) {
+		name := fmt.Sprintf("sitemap-%d.xml", len(parts)+1)
+		parts = append(parts, extra{name, func() []byte { return sitemap("urlset", "url", part) }})
 		names = append(names, g.Home.BaseURL+name)
-		addresses = addresses[count:]
 	}
-	return append(parts, Asset{"sitemap.xml", sitemap("sitemapindex", "sitemap", names)})
+	return append(parts, extra{"sitemap.xml", func() []byte { return sitemap("sitemapindex", "sitemap", names) }})
 }
 
 func sitemap(root, entry string, addresses []string) []byte {
@@ -137,8 +169,8 @@ func sitemap(root, entry string, addresses []string) []byte {
 	return b.Bytes()
 }
 
-// rootPath is the path of the site's root on its server: "/" unless base_url tells a folder.
-func rootPath(base string) string {
+// RootPath is the path of the site's root on its server: "/" unless base_url tells a folder.
+func RootPath(base string) string {
 	_, rest, ok := strings.Cut(base, "://")
 	if !ok {
 		return "/"

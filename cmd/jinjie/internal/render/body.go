@@ -85,11 +85,7 @@ func (m *bodyMaker) hole(h markdown.Hole) {
 		m.b.Reset()
 	case markdown.HrefHole:
 		if t := m.l.Links[h.Index]; t.Address != "" {
-			file, anchor, anchored := strings.Cut(rel(m.page, t.Address), "#")
-			m.b.WriteString(html.EscapeString(file + t.Query))
-			if anchored {
-				m.b.WriteString("#" + anchor)
-			}
+			m.b.WriteString(html.EscapeString(href(m.page, t)))
 		} else {
 			m.b.WriteString("#")
 		}

@@ -240,7 +240,7 @@ func titles(list []*graph.Lesson, words map[string]string) string {
 }
 
 // planCSV writes the teaching plan of a course.
-func planCSV(g *graph.Graph, l *graph.Lesson, words map[string]string) []byte {
+func planCSV(l *graph.Lesson, words map[string]string) []byte {
 	rows := [][]string{{words["week"], words["lesson"], words["hours"], words["col-task"], words["plan-codes"], words["level"]}}
 	v := LessonView{}
 	v.plan(l)
@@ -270,16 +270,16 @@ func linkTexts(links []Link, words map[string]string) string {
 }
 
 // tables lists the spreadsheets beside the pages.
-func tables(g *graph.Graph, words map[string]string) []Asset {
-	var list []Asset
+func tables(g *graph.Graph, words map[string]string) []extra {
+	var list []extra
 	for _, s := range g.Standards {
 		if has(g, s, Coverage) {
-			list = append(list, Asset{coverageFile(s), coverageCSV(s, words)})
+			list = append(list, extra{coverageFile(s), func() []byte { return coverageCSV(s, words) }})
 		}
 	}
 	for _, l := range g.Lessons {
 		if kindOfLesson(l) == Course {
-			list = append(list, Asset{planFile(l), planCSV(g, l, words)})
+			list = append(list, extra{planFile(l), func() []byte { return planCSV(l, words) }})
 		}
 	}
 	return list

@@ -89,7 +89,7 @@ func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 		Alone: len(g.Standards) == 1,
 	}
 	if kind == NotFound { // a server shows it at any depth
-		f.Root = rootPath(g.Home.BaseURL)
+		f.Root = RootPath(g.Home.BaseURL)
 	}
 	if g.Teaching {
 		f.Lessons = f.Root + lessonList

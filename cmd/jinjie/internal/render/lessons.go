@@ -51,18 +51,6 @@ type Attachment struct {
 	Href, Name, Size string
 }
 
-// A Mention is a page that mentions something, with the sentences that do.
-type Mention struct {
-	Link   Link
-	Level  Level
-	Quotes []Quote // none where nothing stands around the mention
-}
-
-// A Quote is a sentence around a mention.
-type Quote struct {
-	Before, Said, After string
-}
-
 // A PlanRow is a lesson in the teaching plan of a course.
 type PlanRow struct {
 	Week  string // such as "1" or "1～2"
@@ -107,7 +95,7 @@ func lessonPage(g *graph.Graph, l *graph.Lesson) LessonView {
 	for _, c := range l.Courses {
 		v.Courses = append(v.Courses, Link{Href: rel(page, c.Address), Text: c.Title})
 	}
-	v.Mentions = mentions(page, l.MentionedBy)
+	v.Mentions = mentions(page, l.Standard, l.CitedBy, l.MentionedBy)
 	v.plan(l)
 	if l.Prev != nil {
 		v.Prev = Link{Href: rel(page, l.Prev.Address), Text: l.Prev.Title}
@@ -142,25 +130,6 @@ func steps(g *graph.Graph, page string, list []*graph.Requirement) []Step {
 	for _, q := range list {
 		v := viewer{g: g, s: q.Skill.Task.Area.Standard, page: page}
 		out = append(out, v.step(q))
-	}
-	return out
-}
-
-// mentions shows who mentions something. The mentions of one page stand side by side.
-func mentions(page string, list []graph.Backlink) []Mention {
-	var out []Mention
-	for i, b := range list {
-		if i == 0 || list[i-1].From != b.From {
-			m := Mention{Link: lessonLink(page, b.From)}
-			if s := b.From.Standard; s != nil && b.From.Rank() >= 0 && b.From.Rank() < len(s.Levels) {
-				m.Level = level(s, page, b.From.Rank())
-			}
-			out = append(out, m)
-		}
-		if b.Before != "" || b.After != "" {
-			m := &out[len(out)-1]
-			m.Quotes = append(m.Quotes, Quote{b.Before, b.Said, b.After})
-		}
 	}
 	return out
 }

@@ -37,7 +37,7 @@ type MajorList struct {
 
 // A Major is a major's name, after errata.
 type Major struct {
-	Name string
+	Run  Run  // without marks: the tags tell of errata
 	Both bool // stands in another catalogue for the same kind of school too
 	Tags []Tag
 }
@@ -85,12 +85,21 @@ func (v viewer) school(kind string, columns []Catalogue) School {
 			}
 			list.Tags = v.tags(in.Text)
 			for _, m := range in.Majors {
-				list.Majors = append(list.Majors, Major{Name: m.Name, Both: times[m.Name] > 1, Tags: v.errataTags(m.Errata)})
+				list.Majors = append(list.Majors, v.major(m, times[m.Name] > 1))
 			}
 		}
 		s.Lists = append(s.Lists, list)
 	}
 	return s
+}
+
+// major shows a major; it leads where the first of its words does that lead somewhere.
+func (v viewer) major(m standard.Major, both bool) Major {
+	out := Major{Run: Run{Text: m.Name}, Both: both, Tags: v.errataTags(m.Errata)}
+	for _, i := range slices.Backward(m.Links) {
+		v.target(&out.Run, v.s.Targets[i])
+	}
+	return out
 }
 
 func (v viewer) errataTags(errata []int) []Tag {
@@ -156,7 +165,7 @@ func (v viewer) terms() TermsView {
 		for _, q := range t.UsedBy {
 			term.UsedBy = append(term.UsedBy, v.use(q))
 		}
-		term.Mentions = mentions(v.page, t.MentionedBy)
+		term.Mentions = mentions(v.page, v.s, t.CitedBy, t.MentionedBy)
 		view.Terms = append(view.Terms, term)
 	}
 	return view

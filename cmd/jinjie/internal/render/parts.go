@@ -129,7 +129,7 @@ func (v viewer) skill(k *graph.Skill) SkillView {
 		view.Steps = append(view.Steps, v.noted(k, i, &view.Notes))
 	}
 	view.Lanes, view.LaneState = v.lanesOf(k)
-	view.Lessons, view.Mentions = v.lessonsOf(k), mentions(v.page, k.MentionedBy)
+	view.Lessons, view.Mentions = v.lessonsOf(k), mentions(v.page, v.s, k.CitedBy, k.MentionedBy)
 	if k.Prev != nil {
 		view.Prev = Link{Href: rel(v.page, k.Prev.File), Text: k.Prev.Code}
 	}
@@ -156,7 +156,7 @@ func (v viewer) lessonsOf(k *graph.Skill) []LevelLessons {
 			list = append(list, LevelLessons{
 				Level: level(v.s, v.page, i), Code: q.Code, State: stateNames[q.State()],
 				Teaches: v.lessonLinks(q.TaughtBy), Assesses: v.lessonLinks(q.AssessedBy),
-				Mentions: mentions(v.page, q.MentionedBy),
+				Mentions: mentions(v.page, v.s, q.CitedBy, q.MentionedBy),
 			})
 		}
 	}

@@ -136,6 +136,8 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 		"t": func(key string, args ...any) (string, error) { return word(words, key, args) },
 		// The words of content/ are checked when they are read; nothing else comes as HTML.
 		"checked": func(html string) template.HTML { return template.HTML(html) },
+		// So are the addresses out of the site, whatever their scheme.
+		"outside": func(address string) template.URL { return template.URL(address) },
 		"pair":    func(a, b any) []any { return []any{a, b} },
 		"state":   func(name string) string { return "state-" + name },
 		"inc":     func(n int) int { return n + 1 },

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/standard"
@@ -10,10 +11,12 @@ import (
 // A Run is a stretch of printed text of one kind. Joined, the runs of a text are the
 // text as printed.
 type Run struct {
-	Text   string
-	Marked bool   // an erratum speaks of it
-	Href   string // of the term it names, or empty
-	Change string // "new" or "changed", where it differs from a lower level's words
+	Text    string
+	Marked  bool   // an erratum speaks of it
+	Href    string // of what it leads to or of the term it names, or empty
+	Class   string // of such a link: "term" or "ref"
+	Outside bool   // whether the link leads out of the site
+	Change  string // "new" or "changed", where it differs from a lower level's words
 }
 
 // A Tag leads from a text to an erratum that touches it.
@@ -56,11 +59,14 @@ func (v viewer) tags(texts ...standard.Text) []Tag {
 	return tags
 }
 
-// runs cuts the bytes of t from start to end at every mark, mention and change.
+// runs cuts the bytes of t from start to end at every mark, link, mention and change.
 func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention, changes []change) []Run {
 	cuts := []int{start, end}
 	for _, m := range t.Marks {
 		cuts = append(cuts, m.Start, m.End)
+	}
+	for _, s := range t.Spans {
+		cuts = append(cuts, s.Start, s.End)
 	}
 	for _, m := range mentions {
 		cuts = append(cuts, m.Start, m.End)
@@ -79,9 +85,10 @@ func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention, 
 		run := Run{Text: t.Printed[from:to], Marked: t.Touched(from, to)}
 		for _, m := range mentions {
 			if m.Start <= from && to <= m.End {
-				run.Href = rel(v.page, m.Term.Address)
+				run.Href, run.Class = rel(v.page, m.Term.Address), "term"
 			}
 		}
+		v.lead(&run, t.Spans, from, to)
 		for _, c := range changes {
 			if c.start <= from && to <= c.end {
 				run.Change = c.kind
@@ -90,6 +97,39 @@ func (v viewer) runs(t standard.Text, start, end int, mentions []graph.Mention, 
 		runs = append(runs, run)
 	}
 	return runs
+}
+
+// lead makes a run lead where the span that covers it does: what is written in the text
+// wins over the term that it happens to name, and the inner of two spans over the outer.
+func (v viewer) lead(run *Run, spans []standard.Span, from, to int) {
+	for _, s := range spans {
+		if s.Start <= from && to <= s.End {
+			v.target(run, v.s.Targets[s.Link])
+		}
+	}
+}
+
+// target makes a run lead to a target, if that is anywhere.
+func (v viewer) target(run *Run, t graph.Target) {
+	if t.Address == "" {
+		return
+	}
+	run.Href, run.Class, run.Outside = href(v.page, t), "ref", t.Outside
+	if t.Term != nil {
+		run.Class = "term"
+	}
+}
+
+// href is the address of a target as seen from a page.
+func href(page string, t graph.Target) string {
+	if t.Outside {
+		return t.Address
+	}
+	file, anchor, anchored := strings.Cut(rel(page, t.Address), "#")
+	if anchored {
+		return file + t.Query + "#" + anchor
+	}
+	return file + t.Query
 }
 
 // parts takes the sentence of q apart, with its marks, terms and changes.

@@ -34,7 +34,7 @@ func (r *reader) chapters(doc frontmatter.Document, text string) {
 	ids := map[string]bool{}
 	for _, b := range blocks {
 		if b.Kind == markdown.Heading {
-			r.s.Chapters = append(r.s.Chapters, newChapter(b, ids))
+			r.s.Chapters = append(r.s.Chapters, r.chapter(b, ids))
 			continue
 		}
 		if len(r.s.Chapters) == 0 {
@@ -47,8 +47,18 @@ func (r *reader) chapters(doc frontmatter.Document, text string) {
 	r.uncaptioned()
 }
 
-func newChapter(b markdown.Block, ids map[string]bool) Chapter {
-	c := Chapter{Depth: b.Depth, Title: Text{Printed: b.Text, Pos: b.Pos}}
+// printed makes the text of a block or a cell, and notes its links.
+func (r *reader) printed(text string, spans []markdown.Span, pos diag.Pos) Text {
+	t := Text{Printed: text, Pos: pos}
+	for _, s := range spans {
+		t.Spans = append(t.Spans, Span{s.Start, s.End, len(r.s.Links)})
+		r.s.Links = append(r.s.Links, Link{s.Target, s.Reference, s.Pos})
+	}
+	return t
+}
+
+func (r *reader) chapter(b markdown.Block, ids map[string]bool) Chapter {
+	c := Chapter{Depth: b.Depth, Title: r.printed(b.Text, b.Spans, b.Pos)}
 	c.Number, c.Name = numberOf(b.Text)
 	c.Name = closeUp(c.Name)
 	c.ID = "ch-" + c.Number
@@ -93,28 +103,33 @@ func nextInk(runes []rune) rune {
 func (r *reader) block(b markdown.Block) Block {
 	switch {
 	case b.Kind == markdown.Table:
-		return Block{Kind: Grid, Rows: gridRows(b.Rows)}
+		return Block{Kind: Grid, Rows: r.gridRows(b.Rows)}
 	case b.Kind == markdown.Item:
-		return Block{Kind: Item, Text: Text{Printed: b.Text, Pos: b.Pos}}
+		return Block{Kind: Item, Text: r.printed(b.Text, b.Spans, b.Pos)}
 	case strings.HasSuffix(strings.ToLower(b.Link), ".csv"):
 		return r.caption(b)
 	}
-	return Block{Kind: Paragraph, Text: Text{Printed: b.Text, Pos: b.Pos}}
+	return Block{Kind: Paragraph, Text: r.printed(b.Text, b.Spans, b.Pos)}
 }
 
-func gridRows(rows [][]markdown.Cell) [][]Text {
+func (r *reader) gridRows(rows [][]markdown.Cell) [][]Text {
 	out := make([][]Text, len(rows))
 	for i, row := range rows {
 		for _, c := range row {
-			out[i] = append(out[i], Text{Printed: c.Text, Pos: c.Pos})
+			out[i] = append(out[i], r.printed(c.Text, c.Spans, c.Pos))
 		}
 	}
 	return out
 }
 
-// caption reads a paragraph that links to a level's table.
+// caption reads a paragraph that links to a level's table. That link says where the table
+// stands, and leads nowhere; what stands within it may.
 func (r *reader) caption(b markdown.Block) Block {
-	text := Text{Printed: b.Text, Pos: b.Pos}
+	spans := b.Spans
+	if len(spans) > 0 && !spans[0].Reference {
+		spans = spans[1:]
+	}
+	text := r.printed(b.Text, spans, b.Pos)
 	for i, l := range r.s.Levels {
 		if l.Table == b.Link {
 			return Block{Kind: Caption, Text: text, Level: i}

@@ -113,6 +113,9 @@ func dump(s *Standard) string {
 	}
 	for _, c := range s.Chapters {
 		fmt.Fprintf(&b, "章 %d %q %q #%s\n", c.Depth, c.Number, c.Name, c.ID)
+		if len(c.Title.Spans) > 0 {
+			dumpText(&b, "\t题 ", c.Title)
+		}
 		for _, block := range c.Blocks {
 			dumpText(&b, fmt.Sprintf("\t块%d ", block.Kind), block.Text)
 			for _, row := range block.Rows {
@@ -127,13 +130,20 @@ func dump(s *Standard) string {
 	}
 	for _, c := range s.Catalogues {
 		for _, school := range c.Schools {
-			fmt.Fprintf(&b, "专业 %s %s：%v\n", c.Number, school.Kind, school.Majors)
+			var majors []string
+			for _, m := range school.Majors {
+				majors = append(majors, fmt.Sprintf("{%s %v%s}", m.Name, m.Errata, strings.TrimSuffix(fmt.Sprintf(" →%v", m.Links), " →[]")))
+			}
+			fmt.Fprintf(&b, "专业 %s %s：%v\n", c.Number, school.Kind, majors)
 		}
 	}
 	for _, refs := range [][]Reference{s.Normative, s.References} {
 		for _, ref := range refs {
 			fmt.Fprintf(&b, "文献 %q #%s %s\n", ref.Number, ref.ID, ref.Text.Printed)
 		}
+	}
+	for i, l := range s.Links {
+		fmt.Fprintf(&b, "链接%d %d:%d %v %s\n", i, l.Pos.Line, l.Pos.Column, l.Reference, l.Target)
 	}
 	for _, lane := range s.Lanes {
 		fmt.Fprintf(&b, "递进 %s %v|%s|%s|%s\n", lane.Name, lane.Codes, lane.Reason, lane.Reviewer, lane.Date)
@@ -163,6 +173,9 @@ func dumpText(b *strings.Builder, label string, t Text) {
 		} else {
 			b.WriteString(run.Text)
 		}
+	}
+	for _, s := range t.Spans {
+		fmt.Fprintf(b, " →%d“%s”", s.Link, t.Printed[s.Start:s.End])
 	}
 	b.WriteString("\n")
 }

@@ -1,10 +1,7 @@
 package standard
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"html"
-	"path"
 	"regexp"
 	"strings"
 	"unicode"
@@ -12,83 +9,6 @@ import (
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
-
-// guard holds every text of the standard against the source it was imported from:
-// white space, markup and page breaks aside, each must occur there, and a requirement
-// right behind its code.
-func (r *reader) guard() {
-	s := r.s
-	if s.Source.File == "" {
-		r.report(missingKey.At(s.Pos, "文件头没有写原文（source）").WithHint("source: {file: source.txt, sha256: 校验和}；jinjie import 会自动写上"))
-		return
-	}
-	name := path.Join(s.Dir, s.Source.File)
-	text, ok := r.text(name, "原文由 jinjie import 保存，请从版本库里取回")
-	if !ok {
-		return
-	}
-	f, _ := r.tree.File(name)
-	if sum := sha256.Sum256(f.Data); hex.EncodeToString(sum[:]) != s.Source.SHA256 {
-		r.report(sourceChanged.At(diag.Pos{File: name}, "原文与文件头里的校验和不符").
-			WithHint("从版本库取回原来的 %s；如果确实换了原文，请重新导入", s.Source.File))
-	}
-	src := newSource(name, text)
-	for i := range s.Chapters {
-		r.guardChapter(src, &s.Chapters[i])
-	}
-	for i := range s.Levels {
-		r.guardTable(src, &s.Levels[i])
-		src.has(s.Levels[i].Name) // a heading that only names the level lives on in the front matter
-	}
-	if diag.Errors(r.problems) == 0 { // else what is missing is missing for a reason
-		r.report(src.unused()...)
-	}
-}
-
-func (r *reader) guardChapter(src *source, c *Chapter) {
-	r.guardText(src, c.Title)
-	for _, b := range c.Blocks {
-		if b.Kind == Caption && b.Text.Printed == r.s.Levels[b.Level].Name {
-			continue // a table that was imported alone has no caption but its level's name
-		}
-		r.guardText(src, b.Text)
-		for _, row := range b.Rows {
-			for _, cell := range row {
-				r.guardText(src, cell)
-			}
-		}
-	}
-}
-
-func (r *reader) guardText(src *source, t Text) {
-	if !t.Empty() && !src.has(t.Printed) {
-		r.report(notInSource.At(t.Pos, "这段文字与原文不一致：“%s”", excerpt(t.Printed)).
-			WithHint("正文须与原文一致；要更正，请写入 errata.csv"))
-	}
-}
-
-// guardTable checks the cells of a table and finds where each requirement stands.
-func (r *reader) guardTable(src *source, l *Level) {
-	for _, area := range l.Areas {
-		r.guardText(src, area.Text)
-		for _, task := range area.Tasks {
-			r.guardText(src, task.Text)
-		}
-	}
-	for q := range l.Requirements() {
-		r.guardText(src, q.Knowledge)
-		if pos, ok := src.requirement(q.Printed.Printed, q.Text.Printed); ok {
-			q.Source = pos
-			continue
-		}
-		if src.has(q.Text.Printed) {
-			r.report(notInSource.At(q.Printed.Pos, "编码与原文不一致：原文中“%s”前面不是“%s”", excerpt(q.Text.Printed), q.Printed.Printed).
-				WithHint("编码须照原文；要更正，请写入 errata.csv"))
-			continue
-		}
-		r.guardText(src, q.Text)
-	}
-}
 
 // A source is the text of a source file without white space and markup, and with the
 // offset of every byte in the file. Where a page break cuts a sentence, what stands at
@@ -244,6 +164,12 @@ func bare(text string) string {
 func (s *source) has(text string) bool {
 	text = bare(text)
 	return s.use(s.whole, text) || s.use(s.joint, text)
+}
+
+// holds tells whether text occurs in the source, and notes nothing.
+func (s *source) holds(text string) bool {
+	text = bare(text)
+	return strings.Contains(s.whole.text, text) || strings.Contains(s.joint.text, text)
 }
 
 // use notes every place where text occurs in form.

@@ -16,6 +16,26 @@
 // The official text is never altered. What an erratum corrects is kept beside the
 // printed words: a [Text] is what is printed, with the errata that touch it as marks;
 // [Text.Corrected] is what it should say. Codes after errata decide addresses.
+//
+// # References and links
+//
+// The chapters may lead elsewhere, as lessons do. What is written around the words adds a
+// link to them and nothing else: the words stand in the source and are held against it.
+//
+//	[[社区治理]]                 a term, a code (1.1.1), a task, an area, a lesson, a standard
+//	[[1.1.1@中级|本条]]          with a label, where the text says it in other words
+//	[[ruhu-mopai#敲门之前|入户]]  a heading of a lesson
+//	[[#ch-4.2|4.2]]              a chapter of the same text; “#前言” one without a number
+//	[走访](../../content/lessons/ruhu-mopai.md#敲门之前)
+//	[目录](https://example.edu.cn/)  or <https://example.edu.cn/>
+//
+// A reference means what it means in a lesson of this standard that names no level. A
+// link's address is that of a file as seen from the standard's folder: of a page or a
+// file of content/ (“../../content/…”), of this or another standard's text
+// (“../590009/standard.md#ch-4”), or of a level's table (“tables/chuji.csv”), which leads
+// to where the table is printed. Or it is an address of the finished site as seen from
+// the page of the text, text.html: “1.1.1.html#chuji”, “../lessons/ruhu-mopai.html”; those
+// change when the edition is no longer current. Tables and other CSV files have no links.
 package standard
 
 import (
@@ -45,6 +65,7 @@ type Standard struct {
 	Catalogues []Catalogue // of the chapter 适用院校专业
 	Normative  []Reference // of the chapter 规范性引用文件
 	References []Reference // of the chapter 参考文献
+	Links      []Link      // references and links of standard.md, in its order
 	Errata     []Erratum
 	Lanes      []Lane   // of progressions.csv
 	HasLanes   bool     // whether there is such a file
@@ -200,6 +221,7 @@ type School struct {
 type Major struct {
 	Name   string
 	Errata []int // indices of the errata that touch it
+	Links  []int // indices into Standard.Links of what its words lead to
 }
 
 // A Reference is an entry of 参考文献 or 规范性引用文件.

@@ -6,10 +6,18 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
-// A Text is a piece of the official text as printed, with the errata that touch it.
+// A Text is a piece of the official text as printed, with the errata that touch it and
+// the words of it that lead somewhere.
+//
+// Printed is what the source says, character for character. Marks and Spans are stretches
+// of it, told in bytes: they add nothing to it, hide nothing and know nothing of each
+// other, so that they may overlap. Whoever cuts Printed, at their edges or anywhere else,
+// keeps counting bytes from its beginning; then the pieces join to Printed again, and
+// a piece is marked, or leads somewhere, if a stretch covers it.
 type Text struct {
 	Printed string
 	Marks   []Mark   // in order, without overlap
+	Spans   []Span   // in order; see [Span]
 	Place   string   // its 位置 as errata.csv writes it, such as "初级/3.3/2.3.1"
 	Pos     diag.Pos // of its first character
 }
@@ -20,6 +28,22 @@ type Mark struct {
 	Erratum    int    // index into Standard.Errata
 	Correction string // what should stand there; only if Corrects
 	Corrects   bool
+}
+
+// A Span is a span of a text whose words are a reference or a link. It has at least one
+// character. A span may stand within the one before it, where the words of a link hold a
+// reference; the inner one counts for its words.
+type Span struct {
+	Start, End int // bytes of Printed
+	Link       int // index into Standard.Links
+}
+
+// A Link is a reference or a link of standard.md, as written. Where it leads is for
+// package graph to find.
+type Link struct {
+	Target    string // of a reference: what stands in [[ ]] less its label; of a link: its address
+	Reference bool   // whether it stands in [[ ]]
+	Pos       diag.Pos
 }
 
 // A Run is a stretch of a text: plain, or the words of one erratum.
@@ -82,4 +106,15 @@ func (t Text) Errata() []int {
 		}
 	}
 	return list
+}
+
+// linkAt returns the link that the printed byte at is a word of, or -1.
+func (t Text) linkAt(at int) int {
+	link := -1
+	for _, s := range t.Spans {
+		if s.Start <= at && at < s.End {
+			link = s.Link
+		}
+	}
+	return link
 }
