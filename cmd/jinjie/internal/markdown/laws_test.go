@@ -28,7 +28,7 @@ func laws(t *testing.T, text string) {
 
 // tagsIn are the tags that a page may have, with the attributes that each may have.
 var tagsIn = map[string]string{
-	"p": "class", "ul": "", "ol": "start", "li": "id", "blockquote": "", "hr": "", "br": "",
+	"p": "class", "ul": "", "ol": "start", "li": "id class", "blockquote": "", "hr": "", "br": "",
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id",
 	"pre": "tabindex", "code": "class", "span": "class role aria-label", "figure": "class", "figcaption": "",
 	"em": "", "strong": "", "del": "", "sup": "id", "sub": "", "kbd": "", "mark": "", "ruby": "", "rt": "",

@@ -125,7 +125,7 @@ func TestRenderChinese(t *testing.T) {
 		{"admonition without text", "> [!CAUTION]", "<div class=\"adm caution\" role=\"note\"><p class=\"adm-title\">{adm-caution}</p>\n</div>"},
 		{"admonition with a list", "> [!WARNING]\n> - 甲", "<div class=\"adm warning\" role=\"note\"><p class=\"adm-title\">{adm-warning}</p>\n<ul>\n<li>甲</li>\n</ul>\n</div>"},
 		{"quotation is no admonition", "> 甲\n> [!NOTE]", "<blockquote>\n<p>甲\n[!NOTE]</p>\n</blockquote>"},
-		{"tasks", "- [ ] 甲\n- [x] 乙", "<ul>\n<li><span class=\"box\" role=\"img\" aria-label=\"{task-open}\"></span> 甲</li>\n<li><span class=\"box done\" role=\"img\" aria-label=\"{task-done}\"></span> 乙</li>\n</ul>"},
+		{"tasks", "- [ ] 甲\n- [x] 乙", "<ul>\n<li class=\"task\"><span class=\"box\" role=\"img\" aria-label=\"{task-open}\"></span> 甲</li>\n<li class=\"task\"><span class=\"box done\" role=\"img\" aria-label=\"{task-done}\"></span> 乙</li>\n</ul>"},
 		{"definitions", "网格\n: 一片楼。", "<dl>\n<dt>网格</dt>\n<dd>一片楼。</dd>\n</dl>"},
 		{"footnote", "甲[^1]。\n\n[^1]: 《条例》。", "<p>甲<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\" role=\"doc-noteref\">1</a></sup>。</p>\n<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n<li id=\"fn:1\">\n<p>《条例》。&#160;<a class=\"back\" href=\"#fnref:1\" role=\"doc-backlink\" aria-label=\"{footnote-back}\">↩</a></p>\n</li>\n</ol></section>"},
 		{"figure", "![甲](a.png \"图 1 & 乙\")", "<figure><img src=\"a.png\" alt=\"甲\" loading=\"lazy\" decoding=\"async\"><figcaption>图 1 &amp; 乙</figcaption></figure>"},

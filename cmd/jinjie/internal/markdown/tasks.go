@@ -37,5 +37,6 @@ func (taskParser) Parse(parent ast.Node, block gmtext.Reader, _ parser.Context) 
 		return nil
 	}
 	block.Advance(len(line) - len(rest))
+	item.SetAttributeString("class", []byte("task")) // the box stands in the place of the mark
 	return extast.NewTaskCheckBox(len(bytes.Trim(line[m[2]:m[3]], " \t\u3000")) > 0)
 }

@@ -86,6 +86,7 @@ func TestEditorsSaves(t *testing.T) {
 				page := r.open(t, "lessons/a.html")
 				page.next(ample)
 				name := filepath.Join(r.dir, "content/lessons/a.md")
+				reloads := 0
 				for i := range 3 {
 					said := strings.Repeat(fmt.Sprintf("第%d稿", i), 3-i)
 					stop := make(chan struct{})
@@ -108,10 +109,7 @@ func TestEditorsSaves(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					// On a busy machine a pause may be so long that the save counts as two, or
-					// the file as gone.
-					took := time.Since(begun)
-					slow := took > quiet*3/2
+					took := time.Since(begun) // on a busy machine so long that the file may count as gone
 					if _, html := r.get(t, "lessons/a.html"); !strings.Contains(html, "说的是"+said+"。") {
 						t.Errorf("save %d: the page is old", i)
 					}
@@ -123,11 +121,17 @@ func TestEditorsSaves(t *testing.T) {
 					if got := page.next(ample); got != "reload" {
 						t.Errorf("save %d: the open page is told %q", i, got)
 					}
+					told := 1
 					for _, more := range page.all(150 * time.Millisecond) {
-						if more == "reload" && !slow {
-							t.Errorf("save %d: the open page is told twice", i)
+						if more == "reload" {
+							told++
 						}
 					}
+					// One reload a burst. On a busy machine a save may count as two.
+					if bursts := strings.Count(r.log(), "rebuilt"); told > 2 || reloads+told > bursts {
+						t.Errorf("save %d: the open page is told %d times, %d times in all for %d bursts", i, told, reloads+told, bursts)
+					}
+					reloads += told
 				}
 			})
 		}
@@ -142,6 +146,7 @@ func TestACheckoutIsOneReload(t *testing.T) {
 	page.next(ample)
 	lock := filepath.Join(dir, ".git/index.lock")
 	write(t, lock, "")
+	begun := time.Now()
 	for i := range 1000 {
 		write(t, filepath.Join(dir, fmt.Sprintf("content/lessons/many/n%d.md", i)), text(fmt.Sprint(i)))
 	}
@@ -149,14 +154,14 @@ func TestACheckoutIsOneReload(t *testing.T) {
 	if got := page.next(ample); got != "reload" {
 		t.Errorf("it is told %q", got)
 	}
-	reloads := 0
+	more := 0
 	for _, e := range page.all(time.Second) {
 		if e == "reload" {
-			reloads++
+			more++
 		}
 	}
-	if reloads > 1 { // half a second is the longest that a burst may be
-		t.Errorf("it is told %d times more", reloads)
+	if bursts := int(time.Since(begun)/longest) + 1; more > bursts { // none is longer than that
+		t.Errorf("it is told %d times more, over %d bursts at the most", more, bursts)
 	}
 	if status, html := r.get(t, "lessons/many/n999.html"); status != 200 || !strings.Contains(html, "说的是999") {
 		t.Errorf("the last one answers %d", status)
