@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,8 +25,14 @@ type codeInfo struct {
 	language string
 	title    string
 	numbered bool
-	marked   map[int]bool // lines from 1
+	marked   []lineRange
 }
+
+// A lineRange is a run of lines, counted from 1.
+type lineRange struct{ first, last int }
+
+// maxRanges bounds the runs of lines that are marked: each line is held against all.
+const maxRanges = 100
 
 var (
 	codeTitle = regexp.MustCompile(`title[=＝](?:"([^"]*)"|“([^”]*)”|'([^']*)'|(\S+))`)
@@ -41,7 +48,7 @@ func (in *input) codeInfo(text string, at int) codeInfo {
 		rest = strings.Replace(rest, m[0], "", 1)
 	}
 	if m := codeLines.FindStringSubmatch(rest); m != nil {
-		c.marked = lineSet(m[1])
+		c.marked = lineRanges(m[1])
 		rest = strings.Replace(rest, m[0], "", 1)
 	}
 	for i, word := range strings.Fields(rest) {
@@ -51,15 +58,14 @@ func (in *input) codeInfo(text string, at int) codeInfo {
 		case i == 0:
 			c.language = word
 		default:
-			in.report(badCode.At(in.pos(at), "不认识“%s”", word).WithHint(`可以写 title="标题"、{2,4-6}、linenos`))
+			in.report(badCode.At(in.pos(at), "不认识“%s”", short(word)).WithHint(`可以写 title="标题"、{2,4-6}、linenos`))
 		}
 	}
 	return c
 }
 
-// lineSet reads “2,4-6”.
-func lineSet(text string) map[int]bool {
-	set := map[int]bool{}
+// lineRanges reads “2,4-6”.
+func lineRanges(text string) (ranges []lineRange) {
 	text = strings.NewReplacer("，", ",", "、", ",", "–", "-", "—", "-").Replace(text)
 	for part := range strings.SplitSeq(text, ",") {
 		first, last, isRange := strings.Cut(strings.TrimSpace(part), "-")
@@ -68,11 +74,16 @@ func lineSet(text string) map[int]bool {
 		if isRange {
 			to, _ = strconv.Atoi(strings.TrimSpace(last))
 		}
-		for n := from; err == nil && n <= min(to, from+10000); n++ {
-			set[n] = true
+		if err == nil && len(ranges) < maxRanges {
+			ranges = append(ranges, lineRange{from, to})
 		}
 	}
-	return set
+	return ranges
+}
+
+// marks tells whether a line is marked.
+func (c codeInfo) marks(line int) bool {
+	return slices.ContainsFunc(c.marked, func(r lineRange) bool { return r.first <= line && line <= r.last })
 }
 
 // codeRenderer writes blocks of code as HTML, each as its words behind the fence say.
@@ -103,7 +114,7 @@ func writeCode(w util.BufWriter, info codeInfo, text string, left *colourBudget)
 	w.WriteString(`">`)
 	for i, line := range coloured(info.language, text, left) {
 		class := "line"
-		if info.marked[i+1] {
+		if info.marks(i + 1) {
 			class = "line marked"
 		}
 		fmt.Fprintf(w, `<span class="%s">%s</span>`, class, line)
