@@ -34,7 +34,7 @@ var tagsIn = map[string]string{
 	"em": "", "strong": "", "del": "", "sup": "id", "sub": "", "kbd": "", "mark": "", "ruby": "", "rt": "",
 	"a": "href rel title class role aria-label", "img": "src alt loading decoding title",
 	"table": "", "thead": "", "tbody": "", "tr": "", "th": "class", "td": "class", "div": "class tabindex role aria-label",
-	"dl": "", "dt": "", "dd": "", "details": "", "summary": "", "section": "class role",
+	"dl": "", "dt": "", "dd": "", "details": "", "summary": "",
 }
 
 // within tells in which tag alone a tag may stand.

@@ -61,7 +61,7 @@ func (noteRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		}
 		return ast.WalkContinue, nil
 	})
-	r.Register(extast.KindFootnoteList, element(`<section class="footnotes" role="doc-endnotes"><ol>`+"\n", "</ol></section>\n"))
+	r.Register(extast.KindFootnoteList, element(`<div class="footnotes" role="doc-endnotes"><ol>`+"\n", "</ol></div>\n"))
 }
 
 // noteAnchor is the anchor of the place that a way back leads to, as goldmark makes it.
