@@ -28,7 +28,7 @@ const (
 	draft   = "content/lessons/zhongji/caogao.md"
 	text    = "standard/100001/standard.md"
 	extra   = "content/lessons/xinke.md" // which the clean site lacks
-	large   = "content/lessons/chuji/ruhu/zhaopian.jpg"
+	large   = "content/lessons/chuji/ruhu/zhaopian.svg"
 )
 
 // here is the paragraph of ruhu that gives way to faults of running text.
@@ -120,7 +120,7 @@ var faults = []fault{
 	{"an image that is not there", ruhu, here, "见‸![表](dengjii.svg)。", "unknown-image", "是不是“dengji.svg”？"},
 	{"an image that is a file", ruhu, here, "见‸![表](shouce.pdf)。", "unknown-image", "链接写作 [文字](shouce.pdf)，前面没有“!”"},
 	{"an image that is a lesson", ruhu, here, "见‸![表](../bianmin.md)。", "unknown-image", "链接写作 [文字](../bianmin.md)，前面没有“!”"},
-	{"an image that is too large", ruhu, here, "见‸![照片](zhaopian.jpg)。", "large-image", "缩到 1 MB 以内"},
+	{"an image that is too large", ruhu, here, "见‸![照片](zhaopian.svg)。", "large-image", "缩到 1 MB 以内"},
 	{"an image on another site", ruhu, here, "见‸![图](https://example.org/a.png)。", "external-image", "下载下来，放进课所在的文件夹，写文件名"},
 	{"an image without words", ruhu, here, "见‸![](dengji.svg)。", "image-without-alt", "写作 ![图上有什么](dengji.svg)"},
 	{"a link without an address", ruhu, here, "见‸[课]()。", "empty-link", "在圆括号里写上地址"},
@@ -197,7 +197,7 @@ var faults = []fault{
 	{"a name that differs in case", "content/lessons/chuji/Bianmin.md", "", "---\ntitle: 新\nskills: [1.2.1@初级]\n---\n[[1.2.1]]\n", "content/lessons/chuji/bianmin.md colliding-names", "改掉其中一个名字"},
 	{"a name of a file that differs in case", "content/files/Note.txt", "", "某", "content/files/note.txt colliding-names", "改掉其中一个名字"},
 	{"a name that Windows keeps", "content/lessons/con.md", "", "---\ntitle: 新\n---\n", "content/lessons/con.md unportable-name", "换一个名字"},
-	{"a page that is no longer text", bianmin, "便民服务", "便\x00民服务", bianmin + " page-not-text", "另存为 UTF-8 编码"},
+	{"a page that is no longer text", bianmin, "便民服务", "便‸\x00民服务", "page-not-text", "改好这一处"},
 	{"a page that is no text", extra, "", "\x00\x01", extra + " page-not-text", "另存为 UTF-8 编码"},
 	{"a page that is called .txt", "content/lessons/xinke.md.txt", "", "某", "content/lessons/xinke.md.txt not-markdown-name", "改名为 content/lessons/xinke.md"},
 }
@@ -231,7 +231,7 @@ func plant(t *testing.T, f fault) (dir string, at diag.Pos) {
 		}
 		write(t, filepath.Join(dir, file.Name), text)
 	}
-	write(t, filepath.Join(dir, large), strings.Repeat("x", 2<<20))
+	write(t, filepath.Join(dir, large), `<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>`+strings.Repeat(" ", 2<<20))
 	return dir, at
 }
 

@@ -76,17 +76,8 @@ func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root stri
 		report([]diag.Diagnostic{noSite.At(diag.Pos{}, "这里没有站点的源文件：content/ 和 standard/ 都不存在或者是空的").
 			WithHint("请进入站点所在的文件夹再运行，或者用 -s 指明；还没有站点，可以先用 jinjie init 建一个，或者用 jinjie import 导入一份标准")})
 	}
-	var standards []*standard.Standard
-	for _, dir := range standard.Folders(tree) {
-		p := prev.standards[dir]
-		if hash := hashOf(tree.Under(dir)); p.hash != hash {
-			p = parsedStandard{hash: hash}
-			p.standard, p.problems = standard.Parse(tree, dir)
-		}
-		s.standards[dir] = p
-		standards = append(standards, p.standard)
-		report(p.problems)
-	}
+	standards, more := s.readStandards(prev.standards)
+	report(more)
 	content := graph.Content{Drafts: opts.Drafts}
 	lessons, more := s.readPages(prev.pages)
 	report(more)
@@ -137,6 +128,29 @@ func (s *snapshot) findings(std *graph.Standard) []diag.Diagnostic {
 	return nil
 }
 
+// readStandards parses the standards, side by side, but for those whose files are as they
+// were.
+func (s *snapshot) readStandards(prev map[string]parsedStandard) ([]*standard.Standard, []diag.Diagnostic) {
+	folders := standard.Folders(s.tree)
+	parsed := make([]parsedStandard, len(folders))
+	parallel(len(folders), func(i int) {
+		p := prev[folders[i]]
+		if hash := hashOf(s.tree.Under(folders[i])); p.hash != hash {
+			p = parsedStandard{hash: hash}
+			p.standard, p.problems = standard.Parse(s.tree, folders[i])
+		}
+		parsed[i] = p
+	})
+	var standards []*standard.Standard
+	var problems []diag.Diagnostic
+	for i, p := range parsed {
+		s.standards[folders[i]] = p
+		standards = append(standards, p.standard)
+		problems = append(problems, p.problems...)
+	}
+	return standards, problems
+}
+
 // hashOf identifies files with their names.
 func hashOf(list []files.File) [32]byte {
 	h := sha256.New()
@@ -183,7 +197,7 @@ func readPage(f files.File) (*lesson.Lesson, []diag.Diagnostic) {
 	}
 	t, ok := files.Decode(f.Data)
 	if !ok {
-		return lesson.Unreadable(f.Path), []diag.Diagnostic{lesson.NotText(f.Path)}
+		return lesson.Unreadable(f.Path), []diag.Diagnostic{lesson.Garbled(f.Path, f.Data)}
 	}
 	return lesson.Parse(f.Path, t.String)
 }
@@ -199,6 +213,9 @@ func plainFiles(tree files.Tree) ([]copied, []graph.File, []diag.Diagnostic) {
 			continue // reading the tree has reported the name
 		}
 		if d, ok := lesson.Misnamed(f.Path); ok {
+			problems = append(problems, d)
+		}
+		if d, ok := f.Broken(); ok {
 			problems = append(problems, d)
 		}
 		copies = append(copies, copied{address, f})

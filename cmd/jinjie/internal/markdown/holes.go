@@ -40,7 +40,7 @@ func split(marked string) (html string, holes []Hole, runs []Run) {
 				runs = append(runs, Run{start, b.Len()})
 			}
 		case 'w':
-			holes = append(holes, Hole{At: b.Len(), Kind: WordHole, Word: piece[1:]})
+			holes = append(holes, Hole{At: b.Len(), Kind: WordHole, Word: strings.Clone(piece[1:])})
 		default:
 			index, _ := strconv.Atoi(piece[1:])
 			holes = append(holes, Hole{At: b.Len(), Kind: HoleKind(strings.IndexByte("rhi", piece[0])), Index: index})

@@ -31,13 +31,13 @@ var engines = []api.Engine{
 // for an asset's address from the site's root.
 func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
 	var problems []diag.Diagnostic
-	var marks []string
+	t.marks = map[string]string{}
 	put := func(name string, data []byte) {
 		sum := sha256.Sum256(data)
 		ext := path.Ext(name)
 		file := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 		t.assets = append(t.assets, Asset{file, data})
-		marks = append(marks, "@@"+name+"@@", file)
+		t.marks[name] = file
 	}
 	css, bad, err := src.minify(src.under("css", ".css"), api.LoaderCSS)
 	problems = append(problems, bad...)
@@ -56,7 +56,6 @@ func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
 	for _, name := range src.under("img", "") {
 		put(path.Base(name), src.files[name])
 	}
-	t.marks = strings.NewReplacer(marks...)
 	return problems, nil
 }
 

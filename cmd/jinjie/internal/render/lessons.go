@@ -61,16 +61,13 @@ type PlanRow struct {
 	Level []Level
 }
 
-// charactersPerMinute is how many characters a minute of reading takes.
-const charactersPerMinute = 400
-
 // lessonPage makes the view of a page of content/.
 func lessonPage(g *graph.Graph, l *graph.Lesson) LessonView {
 	page := l.Address
 	v := LessonView{
 		Frame: pageFrame(g, l), Title: l.Title, Summary: l.Summary, Draft: l.Draft,
 		Hours: hours(l.Hours), Updated: l.Updated,
-		Minutes:    int(math.Ceil(float64(l.Body.Characters) / charactersPerMinute)),
+		Minutes:    l.Minutes(),
 		SourceFile: l.Path,
 	}
 	if g.Home.EditURL != "" {

@@ -27,7 +27,7 @@ type Theme struct {
 	places map[string]string // a template's name → its file in the author's tree, if it is an override
 	assets []Asset
 	words  map[string]string // of the interface, by key
-	marks  *strings.Replacer // asset marks → fingerprinted names
+	marks  map[string]string // assets by the names that stand between @@ and @@ → fingerprinted names
 }
 
 // An Asset is a file that pages load.
@@ -197,7 +197,20 @@ func (t *Theme) NameAssets(html []byte) []byte {
 	if html == nil {
 		return nil
 	}
-	return []byte(t.marks.Replace(string(html)))
+	out := make([]byte, 0, len(html)+512)
+	for {
+		before, rest, found := bytes.Cut(html, []byte("@@"))
+		out = append(out, before...)
+		if !found {
+			return out
+		}
+		name, behind, _ := bytes.Cut(rest, []byte("@@"))
+		if file, known := t.marks[string(name)]; known {
+			out, html = append(out, file...), behind
+		} else {
+			out, html = append(out, "@@"...), rest
+		}
+	}
 }
 
 // Execute is Render less the names of the assets, which stand as marks. Its result
