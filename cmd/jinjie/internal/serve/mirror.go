@@ -107,8 +107,7 @@ func (m *mirror) fresh() (*build.Live, error) {
 		return m.live, nil
 	}
 	begun := time.Now()
-	paths = m.steady(paths)
-	live, err := m.live.Next(paths)
+	live, paths, err := m.steady(paths)
 	if err != nil {
 		m.hint(paths...) // to be read again
 		return nil, err
@@ -136,19 +135,32 @@ const (
 	glance   = 5 * time.Millisecond
 )
 
-// steady waits a moment while one of the files is empty or missing that was there before,
-// and returns the paths with those that were hinted at meanwhile.
-func (m *mirror) steady(paths []string) []string {
-	for end := time.Now().Add(patience); time.Now().Before(end) && slices.ContainsFunc(paths, m.vanished); {
-		time.Sleep(glance)
+// steady reads the sources at paths. While one of the files is empty or missing that had
+// text before, it waits a moment and looks again, at what was hinted at meanwhile too:
+// what counts is what was read, since a file may go between a look at it and its reading.
+func (m *mirror) steady(paths []string) (*build.Live, []string, error) {
+	for end := time.Now().Add(patience); ; {
+		for time.Now().Before(end) && slices.ContainsFunc(paths, m.vanished) {
+			time.Sleep(glance)
+		}
+		paths = append(paths, m.take()...)
+		live, err := m.live.Next(paths)
+		lost := err == nil && slices.ContainsFunc(paths, func(name string) bool { return has(m.live, name) && !has(live, name) })
+		if !lost || !time.Now().Before(end) {
+			return live, paths, err
+		}
 	}
-	return append(paths, m.take()...)
 }
 
-// vanished tells whether a file that had text has none.
+// has tells whether a source file has text.
+func has(live *build.Live, name string) bool {
+	text, ok := live.Source(name)
+	return ok && text != ""
+}
+
+// vanished tells whether a file that had text has none on the disk now.
 func (m *mirror) vanished(name string) bool {
-	text, had := m.live.Source(name)
-	if !had || text == "" {
+	if !has(m.live, name) {
 		return false
 	}
 	info, err := os.Stat(filepath.Join(m.root, filepath.FromSlash(name)))
