@@ -14,7 +14,7 @@ import (
 
 // floors is the floor plan: a room imports rooms of lower floors only, never its neighbours.
 var floors = [][]string{
-	{"diag"},
+	{"diag", "browse"},
 	{"files", "themes"},
 	{"frontmatter", "markdown"},
 	{"standard", "lesson"},
@@ -27,8 +27,8 @@ var floors = [][]string{
 
 // alone names the rooms that may use a package: what they alone know. Tests may use any.
 var alone = map[string][]string{
-	"os":                         {"files", "serve", "jinjie"},
-	"time":                       {"files", "serve", "jinjie"},
+	"os":                         {"files", "serve", "jinjie", "browse"},
+	"time":                       {"files", "serve", "jinjie", "browse"},
 	"math/rand":                  {},
 	"math/rand/v2":               {},
 	"net/http":                   {"serve"},
@@ -44,7 +44,7 @@ var alone = map[string][]string{
 	"encoding/csv":               {"standard", "importer", "export"},
 	"golang.org/x/sys":           {"files"},
 	"golang.org/x/text/encoding": {"files"},
-	"github.com/chromedp":        {},
+	"github.com/chromedp":        {"browse"},
 	"github.com/rogpeppe":        {},
 }
 

@@ -3,72 +3,16 @@ package serve
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"jinjie/cmd/jinjie/internal/browse"
 	"jinjie/cmd/jinjie/internal/build"
 )
-
-// browser starts a Chromium without a window. Where there is none the test is skipped,
-// unless JINJIE_REQUIRE_BROWSER is set.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	tab, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
-		chromedp.NoSandbox,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
-	))
-	t.Cleanup(cancel)
-	err := chromedp.Do(tab, chromedp.Navigate("about:blank"))
-	if err != nil && os.Getenv("JINJIE_REQUIRE_BROWSER") != "" {
-		t.Fatalf("no browser: %v", err)
-	}
-	if err != nil {
-		t.Skipf("no browser: %v", err)
-	}
-	return tab
-}
-
-func do(t *testing.T, tab context.Context, actions ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
-	defer cancel()
-	if err := chromedp.Do(ctx, actions...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// value is what an expression gives in the page.
-func value[T any](t *testing.T, tab context.Context, expression string) T {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, 30*time.Second)
-	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return got
-}
-
-// becomes waits until an expression holds in the page.
-func becomes(t *testing.T, tab context.Context, expression string) {
-	t.Helper()
-	for end := time.Now().Add(ample); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		ctx, cancel := context.WithTimeout(tab, 5*time.Second)
-		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
-		cancel()
-		if err == nil && holds { // a page that is being loaded cannot answer
-			return
-		}
-	}
-	t.Fatalf("it never holds that %s", expression)
-}
 
 func says(text string) string { return fmt.Sprintf("document.body.innerText.includes(%q)", text) }
 
@@ -78,62 +22,62 @@ func long(said string) string {
 }
 
 func TestInABrowserASaveShowsAtOnceAndKeepsThePlace(t *testing.T) {
-	tab := browser(t)
+	tab := browse.Tab(t)
 	r := start(t, unpack(t), nil)
 	name := filepath.Join(r.dir, "content/lessons/a.md")
 	write(t, name, long("一"))
-	do(t, tab, chromedp.EmulateViewport(800, 600), chromedp.Navigate(r.url+"lessons/a.html"))
-	becomes(t, tab, says("说的是一"))
-	value[bool](t, tab, `(document.querySelector('details').open = true, scrollTo({top: 500, behavior: 'instant'}), window.loaded = 1, true)`)
+	browse.Do(t, tab, chromedp.EmulateViewport(800, 600), chromedp.Navigate(r.url+"lessons/a.html"))
+	browse.Becomes(t, tab, says("说的是一"))
+	browse.Value[bool](t, tab, `(document.querySelector('details').open = true, scrollTo({top: 500, behavior: 'instant'}), window.loaded = 1, true)`)
 	write(t, name, long("二"))
-	becomes(t, tab, says("说的是二"))
-	becomes(t, tab, "Math.abs(scrollY - 500) < 3 && document.querySelector('details').open && !window.loaded")
-	value[bool](t, tab, "(window.loaded = 2, true)")
+	browse.Becomes(t, tab, says("说的是二"))
+	browse.Becomes(t, tab, "Math.abs(scrollY - 500) < 3 && document.querySelector('details').open && !window.loaded")
+	browse.Value[bool](t, tab, "(window.loaded = 2, true)")
 	write(t, filepath.Join(r.dir, "content/files/note.txt"), "别的")
 	write(t, filepath.Join(r.dir, "themes/default/css/99-own.css"), "body{caret-color:rgb(1,2,3)}")
-	becomes(t, tab, "getComputedStyle(document.body).caretColor === 'rgb(1, 2, 3)'")
-	becomes(t, tab, "document.querySelectorAll('link[rel=stylesheet]:not([data-live])').length === 1")
-	if got := value[string](t, tab, "window.loaded + ' ' + (Math.abs(scrollY - 500) < 3)"); got != "2 true" {
+	browse.Becomes(t, tab, "getComputedStyle(document.body).caretColor === 'rgb(1, 2, 3)'")
+	browse.Becomes(t, tab, "document.querySelectorAll('link[rel=stylesheet]:not([data-live])').length === 1")
+	if got := browse.Value[string](t, tab, "window.loaded + ' ' + (Math.abs(scrollY - 500) < 3)"); got != "2 true" {
 		t.Errorf("an edit of the stylesheet loaded the page again, or moved it: %s", got)
 	}
 }
 
 func TestInABrowserTheOverlayComesAndGoes(t *testing.T) {
-	tab := browser(t)
+	tab := browse.Tab(t)
 	r := start(t, unpack(t), nil)
 	name := filepath.Join(r.dir, "content/lessons/a.md")
-	do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
-	becomes(t, tab, says("说的是一"))
-	value[bool](t, tab, "(window.loaded = 1, true)")
+	browse.Do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
+	browse.Becomes(t, tab, says("说的是一"))
+	browse.Value[bool](t, tab, "(window.loaded = 1, true)")
 	write(t, name, "---\ntitle: 甲\nskills: [1.1.9@初级]\n---\n坏的。\n")
-	becomes(t, tab, "!!document.getElementById('jinjie-live')")
+	browse.Becomes(t, tab, "!!document.getElementById('jinjie-live')")
 	for _, want := range []string{"说的是一", "没有编码为“1.1.9”的职业技能要求", "content/lessons/a.md:3:10", "unknown-skill", "提示：", "1 个错误"} {
-		if !value[bool](t, tab, says(want)) {
+		if !browse.Value[bool](t, tab, says(want)) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if got := value[string](t, tab, "document.querySelector('#jinjie-live mark').textContent"); got != "1.1.9@初级" {
+	if got := browse.Value[string](t, tab, "document.querySelector('#jinjie-live mark').textContent"); got != "1.1.9@初级" {
 		t.Errorf("marked is %q", got)
 	}
-	if got := value[string](t, tab, "document.querySelector('#jinjie-live a').getAttribute('href')"); !strings.HasPrefix(got, "ed://open/") || !strings.HasSuffix(got, "/content/lessons/a.md:3:10") {
+	if got := browse.Value[string](t, tab, "document.querySelector('#jinjie-live a').getAttribute('href')"); !strings.HasPrefix(got, "ed://open/") || !strings.HasSuffix(got, "/content/lessons/a.md:3:10") {
 		t.Errorf("the editor's link is %q", got)
 	}
-	if got := value[string](t, tab, "getComputedStyle(document.getElementById('jinjie-live')).position"); got != "fixed" {
+	if got := browse.Value[string](t, tab, "getComputedStyle(document.getElementById('jinjie-live')).position"); got != "fixed" {
 		t.Errorf("the overlay is %s: its stylesheet is kept away", got)
 	}
 	write(t, name, text("一"))
-	becomes(t, tab, "!document.getElementById('jinjie-live') && !document.getElementById('jinjie-live-badge')")
-	if !value[bool](t, tab, "window.loaded === 1") {
+	browse.Becomes(t, tab, "!document.getElementById('jinjie-live') && !document.getElementById('jinjie-live-badge')")
+	if !browse.Value[bool](t, tab, "window.loaded === 1") {
 		t.Error("mending to the same text loaded the page again")
 	}
 	// A warning is a badge that opens the list.
 	write(t, name, "---\ntitle: 甲\nskills: [1.1.1@初级]\n---\n说的是一，没有引用。\n")
-	becomes(t, tab, "!!document.getElementById('jinjie-live-badge')")
-	if value[bool](t, tab, "!!document.getElementById('jinjie-live')") {
+	browse.Becomes(t, tab, "!!document.getElementById('jinjie-live-badge')")
+	if browse.Value[bool](t, tab, "!!document.getElementById('jinjie-live')") {
 		t.Error("a warning covers the page")
 	}
-	value[bool](t, tab, "(document.getElementById('jinjie-live-badge').click(), true)")
-	if !value[bool](t, tab, says("正文里没有提到 1.1.1")) {
+	browse.Value[bool](t, tab, "(document.getElementById('jinjie-live-badge').click(), true)")
+	if !browse.Value[bool](t, tab, says("正文里没有提到 1.1.1")) {
 		t.Error("the badge does not open the list")
 	}
 }
@@ -145,7 +89,7 @@ const hidden = `Object.defineProperty(document, 'visibilityState', {get: () => w
 // Twenty tabs of one browser, of which one shows: the others hold no stream, so that the
 // seventh is not kept waiting, and each catches up when it is shown.
 func TestInABrowserManyTabs(t *testing.T) {
-	first := browser(t)
+	first := browse.Tab(t)
 	r := start(t, unpack(t), nil)
 	tabs := []context.Context{first}
 	for range 19 {
@@ -158,30 +102,30 @@ func TestInABrowserManyTabs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
-		becomes(t, tab, says("说的是一"))
+		browse.Do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
+		browse.Becomes(t, tab, says("说的是一"))
 	}
 	write(t, filepath.Join(r.dir, "content/lessons/a.md"), text("二"))
 	for i, tab := range tabs {
-		if !value[bool](t, tab, says("说的是一")) {
+		if !browse.Value[bool](t, tab, says("说的是一")) {
 			t.Errorf("tab %d is not shown, and was loaded all the same", i)
 		}
-		value[bool](t, tab, "(window.shown = true, document.dispatchEvent(new Event('visibilitychange')), true)")
-		becomes(t, tab, says("说的是二"))
+		browse.Value[bool](t, tab, "(window.shown = true, document.dispatchEvent(new Event('visibilitychange')), true)")
+		browse.Becomes(t, tab, says("说的是二"))
 	}
 }
 
 func TestInABrowserARestartedServerIsFoundAgain(t *testing.T) {
-	tab := browser(t)
+	tab := browse.Tab(t)
 	dir := unpack(t)
 	r := start(t, dir, nil)
-	do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
-	becomes(t, tab, says("说的是一"))
+	browse.Do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
+	browse.Becomes(t, tab, says("说的是一"))
 	address := strings.TrimSuffix(strings.TrimPrefix(r.url, "http://"), "/")
 	if err := r.stop(); err != nil {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "content/lessons/a.md"), text("二"))
 	start(t, dir, func(o *Options) { o.Addr = address; o.Site = build.Options{Source: dir} })
-	becomes(t, tab, says("说的是二"))
+	browse.Becomes(t, tab, says("说的是二"))
 }
