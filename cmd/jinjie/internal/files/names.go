@@ -43,7 +43,7 @@ func CheckName(address string) string {
 		return "名字的编码不是 UTF-8，多半来自 Windows 的压缩包"
 	case address == "" || path.IsAbs(address) || path.Clean(address) != address || strings.HasPrefix(address, ".."):
 		return "不是站点内的路径"
-	case len(utf16.Encode([]rune(address))) > maxAddress:
+	case len(address) > maxAddress && len(utf16.Encode([]rune(address))) > maxAddress:
 		return fmt.Sprintf("整个地址超过 %d 个字符", maxAddress)
 	}
 	for _, name := range strings.Split(address, "/") {
@@ -66,7 +66,7 @@ func checkComponent(name string) string {
 		return fmt.Sprintf("“%s”以点开头，多数服务器不提供隐藏的文件", name)
 	case strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name:
 		return fmt.Sprintf("“%s”以点结尾，或者首尾有空格，Windows 会把它丢掉", name)
-	case device.MatchString(name):
+	case strings.ContainsRune("cpalnCPALN", rune(name[0])) && device.MatchString(name):
 		return fmt.Sprintf("“%s”是 Windows 的设备名", name)
 	case len(name) > maxName:
 		return fmt.Sprintf("名字超过 %d 字节", maxName)
@@ -84,7 +84,19 @@ func invisible(c rune) bool {
 // FoldKey brings an address into the form in which addresses that collide are equal:
 // in NFC, without regard to case and width.
 func FoldKey(address string) string {
+	if isASCII(address) {
+		return strings.ToLower(address)
+	}
 	folded := cases.Fold().String(width.Fold.String(norm.NFC.String(address)))
 	// The library folds some letters (Cherokee) to capitals: lower case settles it.
 	return norm.NFC.String(strings.ToLower(folded))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
