@@ -40,6 +40,9 @@ var (
 // leftovers looks over the text of a block for markup that was meant and not read.
 func (c *checker) leftovers(n ast.Node) {
 	text, offsets := c.written(n)
+	if !strings.ContainsAny(text, "[［【") && !strings.Contains(text, "**") && !strings.Contains(text, "~~") && !strings.Contains(text, hiddenRef+"(") {
+		return // no pattern can match; most text is plain
+	}
 	find := func(pattern *regexp.Regexp, most int, say func(at diag.Pos, m []string)) {
 		for _, m := range pattern.FindAllStringSubmatchIndex(text, most) {
 			said := make([]string, 0, 3)
