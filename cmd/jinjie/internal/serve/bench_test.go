@@ -13,8 +13,18 @@ import (
 	"jinjie/cmd/jinjie/internal/build"
 )
 
-// site makes a site of n standards, each with 33 lessons of some 2,000 characters; 82
-// standards make ten thousand pages.
+// tasks are those of the first standard, each with codes that all its levels have.
+var tasks = []string{"1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", "3.4", "3.5"}
+
+func codes(task string) []string {
+	if task == "3.2" {
+		return []string{"3.2.1", "3.2.2", "3.2.4"}
+	}
+	return []string{task + ".1", task + ".2", task + ".3", task + ".4"}
+}
+
+// site makes a site of n standards, each with a lesson a task and level of some 2,000
+// characters, which teaches and names its codes; 82 standards make ten thousand pages.
 func site(b *testing.B, n int) string {
 	b.Helper()
 	dir := b.TempDir()
@@ -37,10 +47,10 @@ func site(b *testing.B, n int) string {
 			b.Fatal(err)
 		}
 		for k := range 33 {
-			level := []string{"初级", "中级", "高级"}[k/11]
-			text := fmt.Sprintf("---\ntitle: 第%d课\nstandard: %s\nskills: [1.%d.%d]\nlevel: %s\nhours: 2\n---\n", k, code, 1+k%3, 1+k%4, level)
+			level, taught := []string{"初级", "中级", "高级"}[k/11], codes(tasks[k%11])
+			text := fmt.Sprintf("---\ntitle: 第%d课\nstandard: %s\nskills: [%s]\nlevel: %s\nhours: 2\n---\n", k, code, strings.Join(taught, ", "), level)
 			for p := range 12 {
-				text += fmt.Sprintf("\n## 第%d步\n\n%s见[[1.%d.%d]]，也见[[志愿服务]]。\n", p, paragraph, 1+p%3, 1+p%4)
+				text += fmt.Sprintf("\n## 第%d步\n\n%s见[[%s]]，也见[[志愿服务]]。\n", p, paragraph, taught[p%len(taught)])
 			}
 			write(b, filepath.Join(dir, "content/lessons", code, fmt.Sprintf("k%d.md", k)), text)
 		}

@@ -21,6 +21,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -119,8 +120,13 @@ func newServer(opts Options, addr net.Addr) (*server, error) {
 	return s, nil
 }
 
+// A save makes a graph and throws one away: with this much room, in percent of what is
+// kept, the collector seldom runs between a save and its page.
+const gcPercent = 200
+
 // run serves until ctx ends.
 func (s *server) run(ctx context.Context, listener net.Listener) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	web := &http.Server{
