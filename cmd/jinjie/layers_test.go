@@ -14,7 +14,7 @@ import (
 
 // floors is the floor plan: a room imports rooms of lower floors only, never its neighbours.
 var floors = [][]string{
-	{"diag", "browse"},
+	{"diag", "parallel", "browse"},
 	{"files", "themes"},
 	{"frontmatter", "markdown"},
 	{"standard", "lesson"},

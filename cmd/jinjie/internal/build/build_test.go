@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
@@ -219,26 +218,4 @@ func TestASitesOwnThemeWinsFileByFile(t *testing.T) {
 	if _, problems = artifacts(t, dir); !strings.HasPrefix(said(problems), "themes/mine/layouts/404.html:2:") {
 		t.Errorf("a broken template: %s", said(problems))
 	}
-}
-
-func TestParallelDoesEachOnce(t *testing.T) {
-	counts := make([]int, 1000)
-	parallel(len(counts), func(i int) { counts[i]++ })
-	if slices.Min(counts) != 1 || slices.Max(counts) != 1 {
-		t.Error("some calls were made never or twice")
-	}
-	parallel(0, func(int) { t.Error("called for nothing") })
-}
-
-func TestParallelHandsOnAPanic(t *testing.T) {
-	defer func() {
-		if p, _ := recover().(string); !strings.HasPrefix(p, "broken\n") {
-			t.Errorf("recovered %q, want the panic with its stack", p)
-		}
-	}()
-	parallel(10, func(i int) {
-		if i == 7 {
-			panic("broken")
-		}
-	})
 }

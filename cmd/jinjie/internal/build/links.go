@@ -31,7 +31,7 @@ type addresses struct {
 }
 
 func newAddresses(claims []claim) *addresses {
-	a := &addresses{known: map[string]bool{}}
+	a := &addresses{known: make(map[string]bool, len(claims)), list: make([]string, 0, len(claims))}
 	for _, c := range claims {
 		a.known[c.address] = true
 		a.list = append(a.list, c.address)

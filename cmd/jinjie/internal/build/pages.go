@@ -2,14 +2,10 @@ package build
 
 import (
 	"fmt"
-	"runtime"
-	"runtime/debug"
-	"slices"
-	"sync"
-	"sync/atomic"
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/parallel"
 	"jinjie/cmd/jinjie/internal/render"
 )
 
@@ -25,7 +21,7 @@ type rendered struct {
 func renderAll(g *graph.Graph, theme *render.Theme, refs []render.Ref) (map[string][]byte, []diag.Diagnostic, error) {
 	done := make([]rendered, len(refs))
 	site := render.NewSite(g, nil)
-	parallel(len(refs), func(i int) { done[i] = renderOne(site, theme, refs[i].Address) })
+	parallel.Do(len(refs), func(i int) { done[i] = renderOne(site, theme, refs[i].Address) })
 	pages := make(map[string][]byte, len(refs))
 	var problems []diag.Diagnostic
 	for i, r := range done {
@@ -45,28 +41,4 @@ func renderOne(site *render.Site, theme *render.Theme, address string) rendered 
 	}
 	html, problems, err := theme.Render(page)
 	return rendered{html, problems, err}
-}
-
-// parallel calls do with 0 … n-1, on as many processors as there are. A panic in one of
-// the calls comes out of parallel itself, where the caller can still meet it.
-func parallel(n int, do func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	panics := make([]any, min(n, runtime.GOMAXPROCS(0)))
-	for w := range panics {
-		wg.Go(func() {
-			defer func() {
-				if p := recover(); p != nil {
-					panics[w] = fmt.Sprintf("%v\n%s", p, debug.Stack())
-				}
-			}()
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
-	if w := slices.IndexFunc(panics, func(p any) bool { return p != nil }); w >= 0 {
-		panic(panics[w])
-	}
 }

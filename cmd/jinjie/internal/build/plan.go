@@ -33,7 +33,7 @@ const (
 // claims lists everything that wants an address: pages first, then what stands beside
 // them, then the files of content/.
 func (s *snapshot) claims(refs []render.Ref, beside []string) []claim {
-	var all []claim
+	all := make([]claim, 0, len(refs)+len(beside)+len(s.copies))
 	for _, ref := range refs {
 		all = append(all, s.pageClaim(ref))
 	}
@@ -117,8 +117,8 @@ func part(std *graph.Standard, kind render.Kind, name string) (string, diag.Pos)
 // sources whose own names differ in no more have been told of with the tree.
 func collisions(claims []claim) []diag.Diagnostic {
 	var problems []diag.Diagnostic
-	taken := map[string]claim{}   // by fold key
-	folders := map[string]claim{} // by fold key: the first claim within
+	taken := make(map[string]claim, len(claims)) // by fold key
+	folders := map[string]claim{}                // by fold key: the first claim within
 	for _, c := range claims {
 		key := files.FoldKey(c.address)
 		if first, ok := taken[key]; ok {

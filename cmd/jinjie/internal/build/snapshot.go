@@ -13,6 +13,7 @@ import (
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/markdown"
+	"jinjie/cmd/jinjie/internal/parallel"
 	"jinjie/cmd/jinjie/internal/render"
 	"jinjie/cmd/jinjie/internal/standard"
 )
@@ -78,7 +79,7 @@ func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root stri
 	}
 	standards, more := s.readStandards(prev.standards)
 	report(more)
-	content := graph.Content{Drafts: opts.Drafts}
+	content := graph.Content{Drafts: opts.Drafts, Before: prev.graph}
 	lessons, more := s.readPages(prev.pages)
 	report(more)
 	content.Lessons = lessons
@@ -133,7 +134,7 @@ func (s *snapshot) findings(std *graph.Standard) []diag.Diagnostic {
 func (s *snapshot) readStandards(prev map[string]parsedStandard) ([]*standard.Standard, []diag.Diagnostic) {
 	folders := standard.Folders(s.tree)
 	parsed := make([]parsedStandard, len(folders))
-	parallel(len(folders), func(i int) {
+	parallel.Do(len(folders), func(i int) {
 		p := prev[folders[i]]
 		if hash := hashOf(s.tree.Under(folders[i])); p.hash != hash {
 			p = parsedStandard{hash: hash}
@@ -170,7 +171,7 @@ func (s *snapshot) readPages(prev map[string]parsedPage) ([]*lesson.Lesson, []di
 		}
 	}
 	parsed := make([]parsedPage, len(sources))
-	parallel(len(sources), func(i int) {
+	parallel.Do(len(sources), func(i int) {
 		f := sources[i]
 		p, ok := prev[f.Path]
 		// The home page's settings are read anew each time: reading them uses them up.

@@ -67,15 +67,12 @@ func notNamed(g *graph.Graph, report func(diag.Diagnostic), kind diag.Kind) {
 		if l.Body.Unread {
 			return
 		}
-		named := map[*graph.Skill]bool{}
-		for _, t := range slices.Concat(l.Refs, l.Links) {
-			if t.Skill != nil {
-				named[t.Skill] = true
-			}
-		}
+		var told []*graph.Skill // said once, whatever the levels
 		for _, q := range l.Teaches {
-			if !named[q.Skill] {
-				named[q.Skill] = true // said once, whatever the levels
+			ref := func(t *graph.Target) bool { return t.Skill == q.Skill }
+			link := func(t graph.Target) bool { return t.Skill == q.Skill }
+			if !slices.ContainsFunc(l.Refs, ref) && !slices.ContainsFunc(l.Links, link) && !slices.Contains(told, q.Skill) {
+				told = append(told, q.Skill)
 				report(kind.At(codePos(l.Skills, q, l), "正文里没有提到 %s", q.Code).WithHint("在讲到它的那一句写上 [[%s]]", q.Code))
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/parallel"
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
@@ -41,11 +42,14 @@ func Build(standards []*standard.Standard, content Content) (*Graph, []diag.Diag
 	}
 	for _, s := range g.Standards {
 		g.byBase[s.Base] = s
+	}
+	parallel.Do(len(g.Standards), func(i int) {
+		s := g.Standards[i]
 		s.join()
 		s.linkTerms()
 		s.joinLanes(content.Drafts)
 		s.placeErrata()
-	}
+	})
 	return g, append(problems, g.joinLessons(content)...)
 }
 

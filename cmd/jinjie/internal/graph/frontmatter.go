@@ -3,8 +3,6 @@ package graph
 import (
 	"slices"
 
-	"golang.org/x/text/width"
-
 	"jinjie/cmd/jinjie/internal/lesson"
 )
 
@@ -64,7 +62,7 @@ func (r *resolver) requirements(l *Lesson, codes []lesson.Code) []*Requirement {
 func (r *resolver) requirement(l *Lesson, c lesson.Code) *Requirement {
 	from := l.from(false)
 	if c.Level == "" {
-		c.Level = width.Fold.String(l.Lesson.Level.Text)
+		c.Level = l.levelName
 		if c.Level != "" && l.Level < 0 && len(r.g.Standards) > 0 || c.Level == "" && l.Unread {
 			return nil // the level's own problem says enough, or the page's
 		}

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/standard"
 )
 
@@ -21,7 +22,8 @@ type Graph struct {
 
 	Teaching bool // whether there are lessons or courses
 
-	partial   bool            // whether it is not certain what standards there are: one was left out, or stands twice
+	partial   bool // whether it is not certain what standards there are: one was left out, or stands twice
+	namings   map[*lesson.Lesson]naming
 	withheld  map[string]bool // see Withheld
 	unread    []*Lesson       // pages whose front matter could not be read, drafts too
 	byBase    map[string]*Standard
@@ -132,6 +134,7 @@ type Term struct {
 	MentionedBy []Backlink     // pages
 	CitedBy     []Citation     // the texts of standards, but for the term's own entry
 	UsedBy      []*Requirement // in order; what links here
+	number      int            // among the standard's terms
 }
 
 // An Erratum is an erratum with the places where its words are shown.

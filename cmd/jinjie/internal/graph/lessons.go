@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/lesson"
@@ -16,6 +18,7 @@ type Content struct {
 	Lessons []*lesson.Lesson // every page of content/, drafts too
 	Files   []File           // what is published as it is
 	Drafts  bool             // whether drafts are published
+	Before  *Graph           // an earlier graph of the site, or nil; makes the new one sooner, and no different
 }
 
 // A File is a file of content/ that is published as it is, if it is: see [Graph.Withheld].
@@ -37,7 +40,7 @@ type Lesson struct {
 	Teaches  []*Requirement
 	Assesses []*Requirement
 	Links    []Target       // one for each of Body.Links
-	Refs     []Target       // one for each of Body.References
+	Refs     []*Target      // one for each of Body.References; pages share them
 	Terms    []TermUse      // where running text names a term first
 	Reviews  []*Requirement // one for each of Lesson.Reviewed: what it is of; nil if the lesson neither teaches nor assesses it
 	Outdated []*Requirement // whose text is not that of its review
@@ -51,6 +54,7 @@ type Lesson struct {
 	CitedBy     []Citation
 
 	published bool
+	levelName string // as Lesson.Level has it, in half width
 }
 
 // A Target is where a reference or a link leads.
@@ -74,12 +78,14 @@ type TermUse struct {
 	Start, End int
 }
 
-// A Backlink is a mention of something, seen from there: who mentions it, in what words.
-// In a list of backlinks the home page comes first and then all pages by address, and the
-// mentions of one page stand side by side, in their order on it.
+// A Backlink is a mention of something, seen from there. In a list of backlinks the home
+// page comes first and then all pages by address, and the mentions of one page stand side
+// by side, in their order on it. [Quotes] tells in what words they stand.
 type Backlink struct {
-	From                *Lesson
-	Before, Said, After string // the sentence around the mention
+	From *Lesson
+	at   stretch // what is named; its block is -1 if it stands in none
+	said string  // the words that name it, as a reader sees them
+	self int     // the number of the reference, or -1
 }
 
 // joinLessons gives pages their addresses and joins them with all that they refer to.
@@ -96,6 +102,7 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 	for _, l := range r.all { // drafts too: their author wants to know
 		r.frontMatter(l)
 	}
+	g.findNamings(in.Before, r.all)
 	for _, l := range r.all {
 		r.links(l)
 		r.course(l)
@@ -126,8 +133,15 @@ func place(in *lesson.Lesson, drafts bool) (*Lesson, bool) {
 	if reason != "" {
 		return nil, false
 	}
-	return &Lesson{Lesson: in, Address: address, Level: -1, published: !in.Draft || drafts}, true
+	l := &Lesson{Lesson: in, Address: address, Level: -1, published: !in.Draft || drafts, levelName: in.Level.Text}
+	if strings.ContainsFunc(l.levelName, wide) {
+		l.levelName = width.Fold.String(l.levelName)
+	}
+	return l, true
 }
+
+// wide tells whether a character may have another width as well.
+func wide(c rune) bool { return width.LookupRune(c).Folded() != 0 }
 
 // Find returns the page at an address, or the page that an old address leads to.
 func (g *Graph) Find(address string) (*Lesson, bool) {

@@ -15,9 +15,7 @@ import (
 // links finds where all references and links of a page lead.
 func (r *resolver) links(l *Lesson) {
 	from := l.from(true)
-	for _, ref := range l.Body.References {
-		l.Refs = append(l.Refs, r.reference(from, ref.Target, ref.Pos))
-	}
+	l.Refs, l.Links = r.references(l), make([]Target, 0, len(l.Body.Links))
 	for _, link := range l.Body.Links {
 		t := r.follow(from, link)
 		if t.File != nil && link.Image {

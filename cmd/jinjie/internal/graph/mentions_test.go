@@ -50,7 +50,7 @@ func TestTermsInPassingAreMentioned(t *testing.T) {
 	g := site{standards: []*standard.Standard{std}, pages: []string{
 		"lessons/x.md: 讲社区治理。\n\n讲**社**区。好。在社区里。\n", "lessons/y.md: 不提。\n", "lessons/z.md: 讲[[社区]]，也讲社区。\n"}}.sound(t)
 	var got []string
-	for _, b := range g.Standards[0].Terms[2].MentionedBy {
+	for _, b := range Quotes(g.Standards[0].Terms[2].MentionedBy) {
 		got = append(got, b.From.Address+" "+b.Before+"|"+b.Said+"|"+b.After)
 	}
 	want := []string{"lessons/x.html 讲|社区|。", "lessons/z.html 讲|社区|，也讲社区。"}
@@ -104,7 +104,10 @@ func out(g *Graph) pairs {
 		for _, q := range l.Assesses {
 			p.add(l, "assesses", q.Address)
 		}
-		for _, t := range slices.Concat(l.Refs, l.Links) {
+		for _, t := range l.Refs {
+			p.mentions(l.Path, *t)
+		}
+		for _, t := range l.Links {
 			p.mentions(l.Path, t)
 		}
 		for _, use := range l.Terms {

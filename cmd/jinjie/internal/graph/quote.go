@@ -15,19 +15,49 @@ const maxQuote = 60
 // A stretch is some bytes of the text of one of a page's blocks.
 type stretch struct{ block, start, end int }
 
-// quote returns the sentence around a stretch that shows as said; self is the number of
-// the reference that is quoted, or -1.
-func (l *Lesson) quote(at stretch, said string, self int) Backlink {
-	before, after := self, self+1
-	if self < 0 {
-		before = l.refsBefore(at.block, at.start+1)
-		after = max(before, l.refsBefore(at.block, at.end))
+// nowhere is the stretch of what stands in no block.
+var nowhere = stretch{block: -1}
+
+// A Quote is a mention in its sentence, cut if that is long. Where nothing can be quoted
+// only Said is there.
+type Quote struct {
+	From                *Lesson
+	Before, Said, After string
+}
+
+// Quotes quotes mentions with their sentences. What one page names twice in the same words
+// is quoted once.
+func Quotes(list []Backlink) []Quote {
+	var quotes []Quote
+	var said map[string]bool // by the page at hand
+	for i, b := range list {
+		if i == 0 || list[i-1].From != b.From {
+			said = map[string]bool{}
+		}
+		q := b.quote()
+		if words := q.Before + q.Said + q.After; !said[words] {
+			said[words] = true
+			quotes = append(quotes, q)
+		}
 	}
-	return Backlink{
+	return quotes
+}
+
+// quote returns the sentence around a mention.
+func (b Backlink) quote() Quote {
+	if b.at == nowhere {
+		return Quote{From: b.From, Said: b.said}
+	}
+	l, before, after := b.From, b.self, b.self+1
+	if b.self < 0 {
+		before = l.refsBefore(b.at.block, b.at.start+1)
+		after = max(before, l.refsBefore(b.at.block, b.at.end))
+	}
+	return Quote{
 		From:   l,
-		Before: lastSentence(l.shownBefore(at, before)),
-		Said:   said,
-		After:  firstSentence(l.shownAfter(at, after)),
+		Before: lastSentence(l.shownBefore(b.at, before)),
+		Said:   b.said,
+		After:  firstSentence(l.shownAfter(b.at, after)),
 	}
 }
 

@@ -38,7 +38,7 @@ func TestMentionsAreQuotedWithTheirSentence(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			g := site{pages: append([]string{"lessons/x.md: " + c.markdown + "\n"}, fellows...), files: around}.sound(t)
 			k := g.Standards[0].Skill("1.1.1")
-			list := append(k.MentionedBy, k.Steps[0].MentionedBy...)
+			list := Quotes(append(k.MentionedBy, k.Steps[0].MentionedBy...))
 			if len(list) != 1 {
 				t.Fatalf("%d mentions: %+v", len(list), list)
 			}
@@ -53,7 +53,7 @@ func TestMentionsAreQuotedWithTheirSentence(t *testing.T) {
 func TestASentenceIsQuotedOnce(t *testing.T) {
 	g := site{pages: []string{"lessons/x.md: 先看[[1.1.1]]，再看[[1.1.1]]。还要看[[1.1.1]]。\n\n还要看[[1.1.1]]。\n"}}.sound(t)
 	var got []string
-	for _, b := range g.Standards[0].Skill("1.1.1").MentionedBy {
+	for _, b := range Quotes(g.Standards[0].Skill("1.1.1").MentionedBy) {
 		got = append(got, b.Before+b.Said+b.After)
 	}
 	if strings.Join(got, " ") != "先看1.1.1，再看1.1.1。 还要看1.1.1。" {
@@ -65,7 +65,7 @@ func TestASentenceIsQuotedOnce(t *testing.T) {
 func TestManyMentionsTakeNoLongTime(t *testing.T) {
 	text := strings.Repeat("走访见[[1.1.1]]和[[ruhu]]，", 1200) + strings.Repeat("很长的一段话。", 1000)
 	g := site{pages: append([]string{"lessons/x.md: " + text + "\n"}, fellows...)}.sound(t)
-	if n := len(g.Standards[0].Skill("1.1.1").MentionedBy); n < 3 { // one where the sentence opens, one where it ends, one between
+	if n := len(Quotes(g.Standards[0].Skill("1.1.1").MentionedBy)); n < 3 { // one where the sentence opens, one where it ends, one between
 		t.Errorf("%d mentions", n)
 	}
 }

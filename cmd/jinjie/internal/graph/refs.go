@@ -15,6 +15,38 @@ import (
 // numeric is a code or number as standards have them.
 var numeric = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*$`)
 
+// An outlook is all of a page that decides what a reference in its text means.
+type outlook struct {
+	standard            *Standard
+	level               string
+	homeless, published bool
+}
+
+// references finds where the references of a page's text lead. Where the sound ones lead
+// is remembered: the same ones stand in page after page.
+func (r *resolver) references(l *Lesson) []*Target {
+	key := outlook{l.Standard, l.Lesson.Level.Text, r.homeless(l), l.published}
+	known := r.read[key]
+	if known == nil {
+		known = map[string]*Target{}
+		r.read[key] = known
+	}
+	list := make([]*Target, len(l.Body.References))
+	for i, ref := range l.Body.References {
+		t, ok := known[ref.Target]
+		if !ok {
+			problems := len(r.problems)
+			found := r.reference(l.from(true), ref.Target, ref.Pos)
+			t = &found
+			if len(r.problems) == problems && t.Address != "" && !strings.ContainsAny(ref.Target, "#＃") {
+				known[ref.Target] = t
+			}
+		}
+		list[i] = t
+	}
+	return list
+}
+
 // reference finds what stands between [[ and ]].
 func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Target {
 	name, anchor := split(written)

@@ -206,7 +206,7 @@ func TestReferencesToDrafts(t *testing.T) {
 		t.Errorf("the draft is not named: %+v", at)
 	}
 	g := site{pages: pages, drafts: true}.sound(t)
-	if l := g.pageAt(t, "lessons/draft.html"); len(l.MentionedBy) != 1 || l.MentionedBy[0].From.Address != "lessons/x.html" {
+	if l := g.pageAt(t, "lessons/draft.html"); len(Quotes(l.MentionedBy)) != 1 || l.MentionedBy[0].From.Address != "lessons/x.html" {
 		t.Errorf("a published draft is mentioned by %+v", l.MentionedBy)
 	}
 	g = site{pages: pages[:2]}.sound(t) // drafts may lead to drafts

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/standard"
@@ -26,8 +24,9 @@ type resolver struct {
 	folders   map[string]bool    // of pages, by every tail: "lessons/a", "a"
 	terms     map[string][]*Term // of all editions, by name; of twins the first
 	sources   *sources
-	parsed    map[string]parsedName // by what stands between [[ and ]]
-	official  map[string]Target     // by source path: the texts of standards and their tables
+	parsed    map[string]parsedName          // by what stands between [[ and ]]
+	read      map[outlook]map[string]*Target // see references
+	official  map[string]Target              // by source path: the texts of standards and their tables
 	anchors   map[holder]*anchors
 	names     *diag.Guesser               // of all names that a reference can have; see nameGuesser
 	codes     map[*Standard]*diag.Guesser // see codeGuesser
@@ -39,7 +38,7 @@ func newResolver(g *Graph, in Content) *resolver {
 		g: g, in: in, byPath: map[string]*Lesson{}, byAddress: map[string]*Lesson{},
 		byName: map[string][]*Lesson{}, byTitle: map[string][]*Lesson{}, folders: map[string]bool{},
 		terms: map[string][]*Term{}, sources: newSources(in.Files),
-		parsed: map[string]parsedName{}, official: map[string]Target{}, anchors: map[holder]*anchors{}, codes: map[*Standard]*diag.Guesser{},
+		parsed: map[string]parsedName{}, read: map[outlook]map[string]*Target{}, official: map[string]Target{}, anchors: map[holder]*anchors{}, codes: map[*Standard]*diag.Guesser{},
 	}
 	for _, page := range in.Lessons {
 		if l, ok := place(page, in.Drafts); ok {
@@ -163,7 +162,7 @@ func (s *Standard) LevelNamed(name string) int {
 
 // levelIn finds the level that a page names as s has it; -1 if it names none that s has.
 func (l *Lesson) levelIn(s *Standard) int {
-	return s.LevelNamed(width.Fold.String(l.Lesson.Level.Text))
+	return s.LevelNamed(l.levelName)
 }
 
 func lessonTarget(l *Lesson) Target {

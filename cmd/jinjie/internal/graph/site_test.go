@@ -54,6 +54,11 @@ func (s site) join(t *testing.T) (*Graph, []diag.Diagnostic) {
 	if s.standards == nil {
 		s.standards = []*standard.Standard{community()}
 	}
+	return Build(s.standards, s.content(t))
+}
+
+func (s site) content(t *testing.T) Content {
+	t.Helper()
 	content := Content{Files: s.files, Drafts: s.drafts}
 	for _, page := range s.pages {
 		name, text, _ := strings.Cut(page, ": ")
@@ -66,7 +71,7 @@ func (s site) join(t *testing.T) (*Graph, []diag.Diagnostic) {
 		}
 		content.Lessons = append(content.Lessons, l)
 	}
-	return Build(s.standards, content)
+	return content
 }
 
 // sound joins a site that has no problems.

@@ -12,7 +12,7 @@ func (s *Standard) linkTerms() {
 	byName, all := map[string]*Term{}, map[string][]*Term{}
 	s.termIDs = map[string]*Term{}
 	for i := range s.Standard.Terms {
-		t := &Term{Term: &s.Standard.Terms[i], Standard: s}
+		t := &Term{Term: &s.Standard.Terms[i], Standard: s, number: i}
 		t.Address = s.Page("terms") + "#" + t.ID
 		s.Terms = append(s.Terms, t)
 		s.termIDs[t.ID] = t
@@ -24,12 +24,11 @@ func (s *Standard) linkTerms() {
 	for _, t := range s.Terms {
 		t.Twins = slices.DeleteFunc(slices.Clone(all[t.Name]), func(o *Term) bool { return o == t })
 	}
-	byFirst := namesByFirst(byName)
-	s.termNames, s.termFirsts = byName, byFirst
+	s.termNames, s.termFirsts = byName, namesByFirst(byName)
 	for _, skill := range s.Skills {
 		for _, q := range skill.Steps {
 			if q != nil {
-				q.Terms = s.mentions(q.Text.Printed, byName, byFirst)
+				q.Terms = s.mentions(q.Text.Printed)
 				for _, m := range q.Terms {
 					m.Term.UsedBy = append(m.Term.UsedBy, q)
 				}
@@ -56,20 +55,20 @@ func namesByFirst(byName map[string]*Term) map[rune][]string {
 	return byFirst
 }
 
-// mentions walks text once from the left.
-func (s *Standard) mentions(text string, byName map[string]*Term, byFirst map[rune][]string) []Mention {
+// mentions finds the terms that a text names, each once; it walks once from the left.
+func (s *Standard) mentions(text string) []Mention {
 	var list []Mention
 	skip := 0
 	for at, first := range text {
 		if at < skip {
 			continue
 		}
-		for _, name := range byFirst[first] {
+		for _, name := range s.termFirsts[first] {
 			if !strings.HasPrefix(text[at:], name) {
 				continue
 			}
 			skip = at + len(name)
-			term := byName[name]
+			term := s.termNames[name]
 			known := slices.ContainsFunc(list, func(m Mention) bool { return m.Term == term })
 			if !known && !slices.Contains(s.Common, name) {
 				list = append(list, Mention{term, at, skip})

@@ -52,10 +52,12 @@ func (g *Graph) published() []*Lesson {
 
 // loose adds to list what of a target could not be judged here, if anything.
 func (t Target) loose(list []Loose, folder, written string, pos diag.Pos) []Loose {
+	judged := t.Lesson != nil || t.Requirement != nil && t.Address == t.Requirement.Address || t.Term != nil && t.Address == t.Term.Address
+	if t.Outside || judged {
+		return list
+	}
 	address, anchor, _ := strings.Cut(t.Address, "#")
-	judged := t.Checked && anchor == "" || t.Lesson != nil ||
-		t.Requirement != nil && t.Address == t.Requirement.Address || t.Term != nil && t.Address == t.Term.Address
-	if t.Outside || address == "" || judged {
+	if address == "" || t.Checked && anchor == "" {
 		return list
 	}
 	l := Loose{Address: address, Anchor: anchor, Known: t.Checked, Written: written, Pos: pos, folder: folder}

@@ -131,7 +131,7 @@ func (m *bodyMaker) reference(index int) {
 	case t.Skill != nil:
 		class = "ref code"
 	}
-	m.anchor(class, rel(m.page, t.Address), m.explain(t), label)
+	m.anchor(class, rel(m.page, t.Address), m.explain(*t), label)
 }
 
 // anchor writes a link; id names its explanation, if it has one.

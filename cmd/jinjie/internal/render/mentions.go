@@ -42,15 +42,16 @@ func mentions(page string, own *graph.Standard, cited []graph.Citation, list []g
 		}
 		out[len(out)-1].quote(c.Before, c.Said, c.After)
 	}
-	for i, b := range list {
-		if i == 0 || list[i-1].From != b.From {
-			m := Mention{Link: lessonLink(page, b.From)}
-			if s := b.From.Standard; s != nil && b.From.Rank() >= 0 && b.From.Rank() < len(s.Levels) {
-				m.Level = level(s, page, b.From.Rank())
+	quotes := graph.Quotes(list)
+	for i, q := range quotes {
+		if i == 0 || quotes[i-1].From != q.From {
+			m := Mention{Link: lessonLink(page, q.From)}
+			if s := q.From.Standard; s != nil && q.From.Rank() >= 0 && q.From.Rank() < len(s.Levels) {
+				m.Level = level(s, page, q.From.Rank())
 			}
 			out = append(out, m)
 		}
-		out[len(out)-1].quote(b.Before, b.Said, b.After)
+		out[len(out)-1].quote(q.Before, q.Said, q.After)
 	}
 	return out
 }
