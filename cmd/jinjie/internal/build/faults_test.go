@@ -144,6 +144,9 @@ var faults = []fault{
 	{"a footnote that nothing leads to", ruhu, here, "[^3]: ‸没有人看。", "unused-footnote", "在正文里写上 [^3]，或者删去这条脚注"},
 	{"a word behind a fence", ruhu, here, "```‸go lines\nx\n```", "bad-code-info", `可以写 title="标题"、{2,4-6}、linenos`},
 	{"a row that is too long", ruhu, "| 登记 | 【【1.1.2】】 |", "| 登记 | 【【1.1.2】】 | ‸多 |", "extra-cells", `文字里的竖线写作 \|`},
+	{"a comma of half width", ruhu, here, "另起‸,一段。", "typography", "写作“，”"},
+	{"a comma of half width in a title", bianmin, "标题: 便民服务", "标题: 便民服务‸,甲", "typography", "写作“，”"},
+	{"a traditional character in the words of a reference", ruhu, here, "见[[1.1.1|政‸務]]。", "typography", "写作“务”"},
 	{"bold that is left open", ruhu, here, "‸**重点", "unread-markup", "星号紧挨着文字"},
 	{"a paragraph of marks", ruhu, here, "‸" + strings.Repeat("*甲_", 200_000), "too-complex", "用空行分成几段"},
 

@@ -13,6 +13,7 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/frontmatter"
+	"jinjie/cmd/jinjie/internal/markdown"
 )
 
 // Kinds lists every sort of problem that a page's front matter can have, beside those of
@@ -77,8 +78,8 @@ func miscased(file string) (diag.Diagnostic, bool) {
 
 // read asks the front matter for everything that a page may say.
 func (l *Lesson) read(r *frontmatter.Reader) {
-	l.Title = oneLine(r.Text("title"))
-	l.Summary = oneLine(r.Text("summary"))
+	l.Title = prose(r, "title")
+	l.Summary = prose(r, "summary")
 	l.Level = word(r, "level")
 	l.Standard = word(r, "standard")
 	l.Standard.Text = width.Fold.String(l.Standard.Text)
@@ -97,6 +98,19 @@ func (l *Lesson) read(r *frontmatter.Reader) {
 	} else if strings.HasPrefix(l.Path, "content/lessons/") && l.Name != "lessons" {
 		l.Kind = Teaching
 	}
+}
+
+// prose reads a text that people read, and reports where its typography is off.
+func prose(r *frontmatter.Reader, key string) string {
+	text := r.Text(key)
+	if v, ok := r.Value(key); ok && text != "" {
+		for _, slip := range markdown.Typography(text) {
+			if !strings.Contains(text[slip.Start:slip.End], " ") { // YAML joins lines with one
+				r.Problem(slip.At(v.At(slip.Start)))
+			}
+		}
+	}
+	return oneLine(text)
 }
 
 // oneLine takes the line breaks out of a text that was written over several lines.

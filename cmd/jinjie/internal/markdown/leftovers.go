@@ -104,44 +104,62 @@ func missingNote(at diag.Pos, said, name, colon string) diag.Diagnostic {
 	return unknownNote.At(at, "没有脚注 %s", short(said)).WithHint("在文末另起一段写上 %s: 说明", short(said))
 }
 
+// A located is a text that is put together from pieces of a source.
+type located struct {
+	strings.Builder
+	pieces []piece
+}
+
+// A piece begins at a byte of the text, and at an offset of the source.
+type piece struct{ at, from int }
+
+func (t *located) add(text string, from int) {
+	t.pieces = append(t.pieces, piece{t.Len(), from})
+	t.WriteString(text)
+}
+
+// hide puts a sign for something whose words do not matter.
+func (t *located) hide() { t.WriteByte('\x01') }
+
+// offset tells where in the source a byte of the text stands; before the first piece it is
+// at begin.
+func (t *located) offset(at, begin int) int {
+	i := sort.Search(len(t.pieces), func(i int) bool { return t.pieces[i].at > at })
+	if i == 0 {
+		return begin
+	}
+	return t.pieces[i-1].from + at - t.pieces[i-1].at
+}
+
 // written joins the source of a block's plain texts, and tells where each byte of it stands.
 func (c *checker) written(block ast.Node) (string, func(int) int) {
-	var b strings.Builder
-	type piece struct{ at, from int }
-	var pieces []piece
+	var t located
 	ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.AutoLink:
 			if entering {
-				b.Write(n.Label(c.source))
+				t.Write(n.Label(c.source))
 			}
 		case *refNode:
 			if entering {
-				b.WriteString(hiddenRef)
+				t.WriteString(hiddenRef)
 			}
 		case *ast.CodeSpan, *ast.Link, *ast.Image:
 			if entering {
-				b.WriteString(hidden)
+				t.WriteString(hidden)
 			}
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
 			if entering && !n.IsRaw() {
-				pieces = append(pieces, piece{b.Len(), n.Segment.Start})
-				b.Write(n.Segment.Value(c.source))
+				t.add(string(n.Segment.Value(c.source)), n.Segment.Start)
 				if endsLine(c.source[n.Segment.Stop:]) { // the break itself may be gone, see joinLines
-					b.WriteByte('\n')
+					t.WriteByte('\n')
 				}
 			}
 		}
 		return ast.WalkContinue, nil
 	})
-	return b.String(), func(at int) int {
-		i := sort.Search(len(pieces), func(i int) bool { return pieces[i].at > at })
-		if i == 0 {
-			return first(block)
-		}
-		return pieces[i-1].from + at - pieces[i-1].at
-	}
+	return t.String(), func(at int) int { return t.offset(at, first(block)) }
 }
 
 // endsLine tells whether nothing but what breaks a line comes before its end.

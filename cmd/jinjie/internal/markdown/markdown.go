@@ -23,5 +23,5 @@ import (
 // Kinds lists every sort of problem that Markdown can have.
 func Kinds() []diag.Kind {
 	return []diag.Kind{rawHTML, unsafeLink, badLink, emptyLink, externalImage, noAlt, badReference, skippedHeading,
-		unknownAdmonition, unknownNote, lostNote, badCode, extraCells, unreadMarkup, tooComplex}
+		unknownAdmonition, unknownNote, lostNote, badCode, extraCells, unreadMarkup, typography, tooComplex}
 }

@@ -139,7 +139,11 @@ func (c *checker) text(n ast.Node) {
 			text = f.caption
 		}
 		c.refer(refs)
+		known := len(c.problems)
 		c.leftovers(n)
+		if len(c.problems) == known { // in markup that was not read marks are no prose
+			c.typography(n)
+		}
 		c.block(n, text)
 	}
 }

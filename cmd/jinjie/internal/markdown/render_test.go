@@ -2,14 +2,17 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
 
+// render reads a page. Typography has its own tests.
 func render(text string) (Page, []diag.Diagnostic) {
-	return Render(diag.NewLines("a.md", text), text, 0)
+	page, problems := Render(diag.NewLines("a.md", text), text, 0)
+	return page, slices.DeleteFunc(problems, func(d diag.Diagnostic) bool { return d.Code == typography.Code })
 }
 
 // filled puts plain words into a page's holes.
