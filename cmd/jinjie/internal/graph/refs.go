@@ -64,6 +64,9 @@ func (r *resolver) reference(from viewpoint, written string, pos diag.Pos) Targe
 	if len(found) == 0 {
 		found = targets(r.byTitle[name])
 	}
+	if len(found) == 0 {
+		found = r.cited(from, name)
+	}
 	found = withoutDrafts(from, found)
 	switch {
 	case len(found) == 0:

@@ -21,6 +21,10 @@ func (r *resolver) unknown(from viewpoint, name string, c lesson.Code, pos diag.
 	if r.g.maySay(name) {
 		return
 	}
+	if number := entryNumber(name); number != "" {
+		r.noEntry(from, name, number, pos)
+		return
+	}
 	d := unknownReference.At(pos, "没有叫“%s”的术语或课", name)
 	if bare, level, ok := cutLevel(name); ok {
 		r.missed(d.WithHint("%s", r.levelHint(from, bare, level)))

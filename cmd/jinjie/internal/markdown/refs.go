@@ -30,7 +30,13 @@ func (r *refNode) Dump(source []byte, level int) { ast.DumpHelper(r, source, lev
 
 var badReference = diag.Kind{Code: "bad-reference", Severity: diag.Error,
 	Title: "引用写法有误",
-	Why:   "引用写作 [[1.1.1]]、[[1.1.1@中级]]、[[术语]]、[[课的文件名]]，要换个说法就写 [[1.1.1|入户走访]]；方括号两两成对，中间不换行，也不能是空的。"}
+	Why:   "引用写作 [[1.1.1]]、[[1.1.1@中级]]、[[术语]]、[[课的文件名]]、[[参考文献[3]]]，要换个说法就写 [[1.1.1|入户走访]]；方括号两两成对，中间不换行，也不能是空的。"}
+
+// An entry of 参考文献 is named with its brackets: [[参考文献[15]]].
+var (
+	numbered      = regexp.MustCompile(`^[^\[\]|]+\[[0-9]+$`)
+	numberedLabel = regexp.MustCompile(`^[^\[\]|]+\[[0-9]+\]\s*\\?\|[^\[]*$`)
+)
 
 // refParser reads references.
 type refParser struct{ in *input }
@@ -43,7 +49,9 @@ func (p refParser) Parse(_ ast.Node, block gmtext.Reader, _ parser.Context) ast.
 	line, segment := block.PeekLine()
 	rest, ok := bytes.CutPrefix(line, []byte("[["))
 	end := bytes.Index(rest, []byte("]]"))
-	if !ok || end < 0 || bytes.HasPrefix(rest, []byte("^")) || bytes.IndexByte(rest[:end], '[') >= 0 {
+	if ok && end >= 0 && numbered.Match(rest[:end]) && bytes.HasPrefix(rest[end:], []byte("]]]")) {
+		end++ // the number's own bracket
+	} else if !ok || end < 0 || bytes.HasPrefix(rest, []byte("^")) || bytes.IndexByte(rest[:end], '[') >= 0 && !numberedLabel.Match(rest[:end]) {
 		return nil // reported where text is looked over: a longer construct may yet claim it
 	}
 	block.Advance(len("[[") + end + len("]]"))
