@@ -14,6 +14,7 @@ import (
 
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
+	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/render"
 )
 
@@ -270,6 +271,7 @@ func (l *Live) Page(address string) (LivePage, error) {
 	}
 	if m != nil && m.key == key {
 		m.now = true
+		l.note(l.deadAnchors(address))
 		return l.show(m, false, false), nil
 	}
 	html, problems, err := l.theme.Execute(page)
@@ -285,7 +287,29 @@ func (l *Live) Page(address string) (LivePage, error) {
 	}
 	m = &made{key, html, true}
 	l.made[address] = m
+	l.note(l.deadAnchors(address))
 	return l.show(m, false, true), nil
+}
+
+// deadAnchors reports where the page at an address leads to places that are not there. A
+// build holds every page against all others; here the pages that one leads to are made for
+// that, and not kept.
+func (l *Live) deadAnchors(address string) []diag.Diagnostic {
+	links := slices.DeleteFunc(l.snap.graph.LooseOn(address), func(link graph.Loose) bool { return link.Anchor == "" })
+	pages := map[string][]byte{}
+	for _, link := range links {
+		if _, made := pages[link.Address]; made || l.isBroken(link.Address) {
+			continue
+		}
+		page, ok := l.site.View(link.Address)
+		if !ok {
+			continue // a file, or nothing: that is told already
+		}
+		if html, _, err := l.theme.Execute(page); err == nil && html != nil {
+			pages[link.Address] = html // what is wrong with it is told where it is asked for
+		}
+	}
+	return deadAnchors(links, pages)
 }
 
 // note adds problems that showed while a page was made.

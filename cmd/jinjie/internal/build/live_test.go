@@ -280,3 +280,41 @@ func TestTheLastGoodPageStaysUntilItsSourceIsMended(t *testing.T) {
 		t.Errorf("a mended table: %v, old %t", err, p.Old)
 	}
 }
+
+// A place on a page that the program makes is held against that page when the page that
+// leads there is looked at.
+func TestADeadAnchorIsToldWithItsPage(t *testing.T) {
+	dir := unpack(t)
+	name := filepath.Join(dir, "content/lessons/a.md")
+	write(t, name, "---\ntitle: 甲\nskills: [1.1.1@初级]\n---\n讲[[1.1.1]]，见[要求](../100001/1.1.1.html#chuji)。\n")
+	live, err := OpenLive(Options{Source: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := func(old, new string) {
+		t.Helper()
+		data, _ := os.ReadFile(name)
+		write(t, name, strings.Replace(string(data), old, new, 1))
+		if live, err = live.Next([]string{"content/lessons/a.md"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := live.Page("lessons/a.html"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	step("要求", "那一条")
+	if diag.Errors(live.Problems()) > 0 {
+		t.Fatalf("problems of a sound site: %s", said(live.Problems()))
+	}
+	step("#chuji", "#chujj")
+	if said := said(live.Problems()); !strings.Contains(said, "a.md:5:13") || !strings.Contains(said, "没有“#chujj”这个位置") {
+		t.Errorf("a dead anchor is told as %q", said)
+	}
+	if slices.Contains(live.Held(), "100001/1.1.1.html") {
+		t.Error("the page that the link leads to is kept, and nobody asked for it")
+	}
+	step("#chujj", "#zhongji")
+	if diag.Errors(live.Problems()) > 0 {
+		t.Errorf("problems of the mended site: %s", said(live.Problems()))
+	}
+}

@@ -26,20 +26,46 @@ type Loose struct {
 func (g *Graph) Loose() []Loose {
 	var list []Loose
 	for _, l := range g.published() {
-		folder := path.Dir(l.Address)
-		for i, t := range l.Links {
-			list = t.loose(list, folder, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
-		}
-		for i, t := range l.Refs {
-			list = t.loose(list, folder, l.Body.References[i].Target, l.Body.References[i].Pos)
-		}
+		list = l.loose(list)
 	}
 	for _, s := range g.Standards {
-		for i, t := range s.Targets {
-			list = t.loose(list, path.Dir(s.Page("text")), s.Links[i].Target, s.Links[i].Pos)
+		list = s.loose(list)
+	}
+	return slices.DeleteFunc(list, func(l Loose) bool { return g.mayRedirect(l.Address) })
+}
+
+// LooseOn lists those on the page at an address.
+func (g *Graph) LooseOn(address string) []Loose {
+	var list []Loose
+	if l, ok := g.Find(address); ok {
+		list = l.loose(nil)
+	} else if g.Front != nil && address == g.Front.Address {
+		list = g.Front.loose(nil)
+	}
+	for _, s := range g.Standards {
+		if address == s.Page("text") {
+			list = s.loose(nil)
 		}
 	}
 	return slices.DeleteFunc(list, func(l Loose) bool { return g.mayRedirect(l.Address) })
+}
+
+func (l *Lesson) loose(list []Loose) []Loose {
+	folder := path.Dir(l.Address)
+	for i, t := range l.Links {
+		list = t.loose(list, folder, l.Body.Links[i].Destination, l.Body.Links[i].Pos)
+	}
+	for i, t := range l.Refs {
+		list = t.loose(list, folder, l.Body.References[i].Target, l.Body.References[i].Pos)
+	}
+	return list
+}
+
+func (s *Standard) loose(list []Loose) []Loose {
+	for i, t := range s.Targets {
+		list = t.loose(list, path.Dir(s.Page("text")), s.Links[i].Target, s.Links[i].Pos)
+	}
+	return list
 }
 
 // published lists all pages that are published, the home page too.
