@@ -1,0 +1,149 @@
+package build
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"jinjie/cmd/jinjie/internal/browse"
+	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/render"
+)
+
+// A sight is a page of a built site to look at.
+type sight struct {
+	name string // of its picture, such as "large-skill"
+	kind render.Kind
+	url  string
+}
+
+// A site to look at: the repository's own, a small one with every kind of page, and one
+// with five levels and no verbs.
+var siteSources = []struct {
+	name, archive string
+	more          []string // pages beside the first one of each kind
+}{
+	{"large", "", []string{"590008/1.1.3.html", "590008/3.2.3.html", "590008/3.3.1.html", "590008/3.4.6.html", "590008/2.3.html", "590008/gaoji.html"}},
+	{"small", "testdata/clean.txtar", nil},
+	{"five", "../../testdata/five.txtar", nil},
+}
+
+// sights builds the sites and lists one page of each kind in each of them.
+func sights(t *testing.T) []sight {
+	t.Helper()
+	var list []sight
+	for _, s := range siteSources {
+		source, out := "../../../..", filepath.Join(t.TempDir(), s.name)
+		if s.archive != "" {
+			source = t.TempDir()
+			unpackTo(t, s.archive, source)
+		}
+		if _, problems, err := Run(Options{Source: source, Destination: out}); err != nil || diag.Errors(problems) > 0 {
+			t.Fatalf("%s: %v\n%s", s.name, err, said(problems))
+		}
+		g, _, err := Graph(Options{Source: source})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, sightsOf(s.name, "file://"+filepath.ToSlash(out)+"/", g, s.more)...)
+	}
+	return list
+}
+
+func unpackTo(t *testing.T, archive, dir string) {
+	t.Helper()
+	a, err := txtar.ParseFile(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range a.Files {
+		write(t, filepath.Join(dir, f.Name), string(f.Data))
+	}
+}
+
+func sightsOf(site, root string, g *graph.Graph, more []string) []sight {
+	var list []sight
+	seen := map[render.Kind]bool{render.Redirect: true} // leads on at once
+	for _, ref := range render.Index(g) {
+		also := slices.Contains(more, ref.Address)
+		if seen[ref.Kind] && !also {
+			continue
+		}
+		seen[ref.Kind] = true
+		name := site + "-" + string(ref.Kind)
+		if also {
+			name += "-" + strings.TrimSuffix(filepath.Base(ref.Address), ".html")
+		}
+		list = append(list, sight{name, ref.Kind, root + ref.Address})
+	}
+	return list
+}
+
+// emulate shows pages as a reader's system would ask for them.
+func emulate(t *testing.T, tab context.Context, features ...*emulation.MediaFeature) {
+	t.Helper()
+	browse.Do(t, tab, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		return err
+	}))
+}
+
+func scheme(value string) *emulation.MediaFeature {
+	return &emulation.MediaFeature{Name: "prefers-color-scheme", Value: value}
+}
+
+// TestShots writes pictures of every kind of page into the folder that JINJIE_SHOTS names,
+// for people to look at; JINJIE_SHOTS_OF names the pages, or parts of their names.
+func TestShots(t *testing.T) {
+	dir := os.Getenv("JINJIE_SHOTS")
+	if dir == "" {
+		t.Skip("JINJIE_SHOTS names no folder")
+	}
+	tab := browse.Tab(t)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	list := sights(t)
+	for _, theme := range []string{"light", "dark"} {
+		emulate(t, tab, scheme(theme))
+		for _, width := range []int64{360, 768, 1440} {
+			for _, s := range list {
+				name := fmt.Sprintf("%s-%d-%s.png", s.name, width, theme)
+				if wanted(name, os.Getenv("JINJIE_SHOTS_OF")) {
+					shoot(t, tab, s.url, width, filepath.Join(dir, name))
+				}
+			}
+		}
+	}
+}
+
+func wanted(name, filter string) bool {
+	return slices.ContainsFunc(strings.Fields(cmp.Or(filter, name)), func(part string) bool { return strings.Contains(name, part) })
+}
+
+func shoot(t *testing.T, tab context.Context, url string, width int64, name string) {
+	t.Helper()
+	browse.Do(t, tab, chromedp.EmulateViewport(width, width*2/3), chromedp.Navigate(url))
+	browse.Becomes(t, tab, "document.readyState === 'complete'")
+	ctx, cancel := context.WithTimeout(tab, time.Minute)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, png, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
