@@ -3,7 +3,10 @@ package build
 import (
 	"cmp"
 	"context"
+	_ "embed"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,7 +60,10 @@ func sights(t *testing.T) []sight {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list = append(list, sightsOf(s.name, "file://"+filepath.ToSlash(out)+"/", g, s.more)...)
+		root := render.RootPath(g.Home.BaseURL)
+		server := httptest.NewServer(http.StripPrefix(root, http.FileServer(http.Dir(out))))
+		t.Cleanup(server.Close)
+		list = append(list, sightsOf(s.name, server.URL+root, g, s.more)...)
 	}
 	return list
 }
@@ -104,6 +110,65 @@ func scheme(value string) *emulation.MediaFeature {
 	return &emulation.MediaFeature{Name: "prefers-color-scheme", Value: value}
 }
 
+//go:embed testdata/looks.js
+var looks string
+
+// watchShifts counts how far what a reader looks at has moved while the page was loading.
+const watchShifts = `window.moved = 0; new PerformanceObserver(function (list) {
+	list.getEntries().forEach(function (e) { window.moved += e.value })
+}).observe({type: 'layout-shift', buffered: true});
+requestAnimationFrame(function () { setTimeout(function () { window.watched = true }) }); true`
+
+// What can be measured of the looks of every kind of page, at every width.
+func TestPagesLookAsTheyShould(t *testing.T) {
+	tab := browse.Tab(t)
+	list := sights(t)
+	for _, width := range []int64{320, 360, 768, 1440} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			emulate(t, tab, scheme("light"))
+			for _, s := range list {
+				visit(t, tab, s.url, width)
+				browse.Value[bool](t, tab, watchShifts)
+				browse.Becomes(t, tab, "window.watched === true")
+				if moved := browse.Value[float64](t, tab, "window.moved"); moved > 0 {
+					t.Errorf("%s moves while it loads: %v", s.name, moved)
+				}
+				complain(t, tab, s.name, "{targets: true, lineHeight: 1.7, measure: 42, contrast: true}")
+				complain(t, tab, s.name+" in large type", largeType(width))
+			}
+		})
+	}
+	t.Run("dark", func(t *testing.T) {
+		emulate(t, tab, scheme("dark"))
+		for _, s := range list {
+			visit(t, tab, s.url, 1440)
+			complain(t, tab, s.name, "{contrast: true}")
+		}
+	})
+}
+
+// largeType is twice as large where there is room for it (WCAG 2.2, 1.4.4: a phone turns
+// its window into a narrower one instead), and the largest that the page offers.
+func largeType(width int64) string {
+	if width >= 768 {
+		return "{size: '200%'}"
+	}
+	return "{size: '131.25%'}"
+}
+
+func complain(t *testing.T, tab context.Context, name, rules string) {
+	t.Helper()
+	for _, c := range browse.Value[[]string](t, tab, looks+"("+rules+")") {
+		t.Errorf("%s: %s", name, c)
+	}
+}
+
+func visit(t *testing.T, tab context.Context, url string, width int64) {
+	t.Helper()
+	browse.Do(t, tab, chromedp.EmulateViewport(width, max(width*2/3, 640)), chromedp.Navigate(url))
+	browse.Becomes(t, tab, "document.readyState === 'complete'")
+}
+
 // TestShots writes pictures of every kind of page into the folder that JINJIE_SHOTS names,
 // for people to look at; JINJIE_SHOTS_OF names the pages, or parts of their names.
 func TestShots(t *testing.T) {
@@ -135,8 +200,7 @@ func wanted(name, filter string) bool {
 
 func shoot(t *testing.T, tab context.Context, url string, width int64, name string) {
 	t.Helper()
-	browse.Do(t, tab, chromedp.EmulateViewport(width, width*2/3), chromedp.Navigate(url))
-	browse.Becomes(t, tab, "document.readyState === 'complete'")
+	visit(t, tab, url, width)
 	ctx, cancel := context.WithTimeout(tab, time.Minute)
 	defer cancel()
 	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
