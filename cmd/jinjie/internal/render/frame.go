@@ -26,7 +26,7 @@ type Frame struct {
 	Footer    string // a line of the site's own, or empty
 	Standard  Standard
 	Others    []Link // other editions of the same standard
-	Nav       []Link // what the head of a page leads to; Text is a key of the theme's words
+	Main      []Link // what the head of a page leads to; Text is a key of the theme's words
 	More      []Link // what it leads to behind “更多”, likewise
 	Alone     bool   // whether the site holds one standard only
 	Lessons   string // of the site's list of lessons, or empty
@@ -117,7 +117,7 @@ func (f *Frame) nav(g *graph.Graph, page string) {
 	if len(current) == 1 {
 		f.navOf(pages(g, current[0], page))
 	} else if f.Lessons != "" {
-		f.Nav = []Link{{f.Lessons, "lessons-title", f.Kind == LessonList}}
+		f.Main = []Link{{f.Lessons, "lessons-title", f.Kind == LessonList}}
 	}
 }
 
@@ -126,7 +126,7 @@ func (f *Frame) navOf(p Pages) {
 	if p.Lessons == "" {
 		p.Lessons = f.Lessons
 	}
-	f.Nav = f.entries([]Link{{p.Overview, "overview", f.Kind == Overview}, {p.Compare, "compare", f.Kind == Compare},
+	f.Main = f.entries([]Link{{p.Overview, "overview", f.Kind == Overview}, {p.Compare, "compare", f.Kind == Compare},
 		{p.Lessons, "lessons-title", f.Kind == Lessons || f.Kind == LessonList}, {p.Document, "text", f.Kind == Document}})
 	f.More = f.entries([]Link{{p.Progressions, "progressions", f.Kind == Lanes}, {p.Coverage, "coverage-nav", f.Kind == Coverage},
 		{p.Majors, "majors", f.Kind == Majors}, {p.Terms, "terms", f.Kind == Terms},
