@@ -43,11 +43,14 @@ var siteSources = []struct {
 	{"five", "../../testdata/five.txtar", nil},
 }
 
-// sights builds the sites and lists one page of each kind in each of them.
-func sights(t *testing.T) []sight {
+// sights builds sites, all or the named one, and lists one page of each kind in each.
+func sights(t *testing.T, only string) []sight {
 	t.Helper()
 	var list []sight
 	for _, s := range siteSources {
+		if only != "" && only != s.name {
+			continue
+		}
 		source, out := "../../../..", filepath.Join(t.TempDir(), s.name)
 		if s.archive != "" {
 			source = t.TempDir()
@@ -122,7 +125,7 @@ requestAnimationFrame(function () { setTimeout(function () { window.watched = tr
 // What can be measured of the looks of every kind of page, at every width.
 func TestPagesLookAsTheyShould(t *testing.T) {
 	tab := browse.Tab(t)
-	list := sights(t)
+	list := sights(t, "")
 	for _, width := range []int64{320, 360, 768, 1440} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			emulate(t, tab, scheme("light"))
@@ -180,7 +183,7 @@ func TestShots(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	list := sights(t)
+	list := sights(t, "")
 	for _, theme := range []string{"light", "dark"} {
 		emulate(t, tab, scheme(theme))
 		for _, width := range []int64{360, 768, 1440} {

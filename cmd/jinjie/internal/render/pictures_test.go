@@ -1,6 +1,9 @@
 package render
 
 import (
+	"bytes"
+	"compress/gzip"
+	"path"
 	"strings"
 	"testing"
 
@@ -158,5 +161,24 @@ func TestATreeOpensOneBranchOnly(t *testing.T) {
 	}
 	if got, want := b.String(), "1 1.1 1.1.1 1.1.2*; 2; "; got != want {
 		t.Errorf("the tree is %q, want %q", got, want)
+	}
+}
+
+// What a first visit costs: the stylesheet and the scripts that every page loads.
+func TestAssetsAreLight(t *testing.T) {
+	weight := map[string]int{}
+	for _, a := range theme(t).Assets() {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		w.Write(a.Data)
+		w.Close()
+		name, _, _ := strings.Cut(path.Base(a.Path), ".")
+		weight[name+path.Ext(a.Path)] = b.Len()
+	}
+	if got := weight["site.css"]; got == 0 || got > 12<<10 {
+		t.Errorf("the stylesheet weighs %d bytes", got)
+	}
+	if got := weight["site.js"] + weight["theme.js"]; weight["theme.js"] == 0 || got > 6<<10 {
+		t.Errorf("the scripts of every page weigh %d bytes", got)
 	}
 }
