@@ -130,6 +130,9 @@ func TestPagesLookAsTheyShould(t *testing.T) {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			emulate(t, tab, scheme("light"))
 			for _, s := range list {
+				if !strings.HasPrefix(s.name, "large") && width != 320 && width != 1440 {
+					continue // the other sites have the same pages at their extremes
+				}
 				visit(t, tab, s.url, width)
 				browse.Value[bool](t, tab, watchShifts)
 				browse.Becomes(t, tab, "window.watched === true")
