@@ -116,6 +116,10 @@ func scheme(value string) *emulation.MediaFeature {
 //go:embed testdata/looks.js
 var looks string
 
+// unseen is a shift that no reader notices: a line that moved by its own height on a whole
+// page. A busy machine may draw a page of which half has arrived.
+const unseen = 0.001
+
 // watchShifts counts how far what a reader looks at has moved while the page was loading.
 const watchShifts = `window.moved = 0; new PerformanceObserver(function (list) {
 	list.getEntries().forEach(function (e) { window.moved += e.value })
@@ -136,7 +140,7 @@ func TestPagesLookAsTheyShould(t *testing.T) {
 				visit(t, tab, s.url, width)
 				browse.Value[bool](t, tab, watchShifts)
 				browse.Becomes(t, tab, "window.watched === true")
-				if moved := browse.Value[float64](t, tab, "window.moved"); moved > 0 {
+				if moved := browse.Value[float64](t, tab, "window.moved"); moved > unseen {
 					t.Errorf("%s moves while it loads: %v", s.name, moved)
 				}
 				complain(t, tab, s.name, "{targets: true, lineHeight: 1.7, measure: 42, contrast: true}")
