@@ -27,14 +27,38 @@ var books = map[string]string{
 	"590008/chuji.html": "初级手册", "590008/zhongji.html": "中级手册", "590008/gaoji.html": "高级手册", "590008/text.html": "标准原文",
 }
 
-// A press prints pages of a site that stands on the disk.
+// A press prints pages of a site that stands on the disk, each once.
 type press struct {
-	t    *testing.T
-	tab  context.Context
-	site string
+	t       *testing.T
+	tab     context.Context
+	site    string
+	printed map[string][]browse.Sheet
 }
 
-func newPress(t *testing.T) press { return press{t, browse.Tab(t), built(t)} }
+func newPress(t *testing.T) press {
+	return press{t, browse.Tab(t), built(t), map[string][]browse.Sheet{}}
+}
+
+// TestPaper looks at the site's pages as Chromium prints them.
+func TestPaper(t *testing.T) {
+	p := newPress(t)
+	for _, c := range []struct {
+		name string
+		run  func(*testing.T, press)
+	}{
+		{"every kind of page prints", everyKindPrints},
+		{"books print whole", booksPrintWhole},
+		{"errata print as remarks", errataPrintAsRemarks},
+		{"tables and headings break well", tablesAndHeadingsBreakWell},
+		{"lessons print as hand-outs", lessonsPrintAsHandouts},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			of := p
+			of.t = t
+			c.run(t, of)
+		})
+	}
+}
 
 // open opens a page of the site.
 func (p press) open(name string) {
@@ -42,12 +66,14 @@ func (p press) open(name string) {
 	browse.Do(p.t, p.tab, chromedp.Navigate("file://"+filepath.ToSlash(p.site)+"/"+name))
 }
 
-// print opens a page and prints it.
+// print opens a page and prints it, or remembers how it was printed.
 func (p press) print(name string) []browse.Sheet {
 	p.t.Helper()
 	p.open(name)
-	_, sheets := browse.Print(p.t, p.tab)
-	return sheets
+	if p.printed[name] == nil {
+		_, p.printed[name] = browse.Print(p.t, p.tab)
+	}
+	return p.printed[name]
 }
 
 // run runs statements in the page.
@@ -69,8 +95,7 @@ func holding(sheets []browse.Sheet, text string) int {
 
 // Every page prints to A4, with the statement of rights once at the foot of every sheet
 // and without what only a screen can use.
-func TestEveryKindOfPagePrints(t *testing.T) {
-	p := newPress(t)
+func everyKindPrints(t *testing.T, p press) {
 	for _, name := range onePageOfEachKind {
 		if !strings.HasPrefix(name, "590008/") && !strings.HasPrefix(name, "lessons/chuji/") {
 			continue // a page of the site, not of the standard
@@ -104,8 +129,7 @@ func TestEveryKindOfPagePrints(t *testing.T) {
 
 // Handbooks and the document hold every requirement whole on one sheet, their covers say
 // what they are, and their contents list every part.
-func TestBooksPrintWhole(t *testing.T) {
-	p := newPress(t)
+func booksPrintWhole(t *testing.T, p press) {
 	all := sentences(readSource(t))
 	for name, title := range books {
 		sheets := p.print(name)
@@ -150,7 +174,7 @@ func (p press) checkContents(name, text string) {
 }
 
 // Errata stand in full beside what they speak of.
-func TestErrataPrintAsRemarks(t *testing.T) {
+func errataPrintAsRemarks(t *testing.T, p press) {
 	data, err := os.ReadFile(filepath.Join(repository, "standard/590008/errata.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +183,6 @@ func TestErrataPrintAsRemarks(t *testing.T) {
 	if err != nil || len(errata) < 50 {
 		t.Fatal(len(errata), err)
 	}
-	p := newPress(t)
 	document, handbook := p.print("590008/text.html"), p.print("590008/zhongji.html")
 	for _, e := range errata[1:] {
 		remark := e[1] + e[0] + "（待核）原文作“" + e[3] + "”"
@@ -176,8 +199,7 @@ func TestErrataPrintAsRemarks(t *testing.T) {
 }
 
 // Heads of tables are repeated, and no sheet ends with a heading.
-func TestTablesAndHeadingsBreakWell(t *testing.T) {
-	p := newPress(t)
+func tablesAndHeadingsBreakWell(t *testing.T, p press) {
 	rowhead := regexp.MustCompile(`表\d社区治理职业技能等级要求.{0,60}工作领域工作任务编码职业技能要求`)
 	code := regexp.MustCompile(`\d\.\d\.\d(?:了解|熟悉|掌握|更正|存疑)`)
 	for i, s := range p.print("590008/text.html") {
@@ -210,9 +232,7 @@ func TestPrintingFollowsTheReader(t *testing.T) {
 		t.Error("a handbook without the lower levels has rows of theirs, or its cover does not say so")
 	}
 	p.run(`document.getElementById('all').click(); document.documentElement.setAttribute('data-theme', 'dark')`)
-	if _, err := chromedp.Call(p.tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}); err != nil {
-		t.Fatal(err)
-	}
+	browse.Call(p.t, p.tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 	file, all := browse.Print(t, p.tab)
 	if holding(all, low) != 1 || holding(all[:1], "高级连同初级、中级，共 136 条职业技能要求") != 1 || len(all) <= len(own) {
 		t.Errorf("a handbook with the lower levels lacks rows of theirs, or its cover does not say so: %d sheets, %d without", len(all), len(own))
@@ -231,8 +251,8 @@ func TestPrintingFollowsTheReader(t *testing.T) {
 
 // A lesson is printed as a hand-out: what is closed is opened, and the answers at its end
 // lie on a sheet of their own, to be kept back.
-func TestLessonsPrintAsHandouts(t *testing.T) {
-	sheets := newPress(t).print("lessons/chuji/zhengxin-souji.html")
+func lessonsPrintAsHandouts(t *testing.T, p press) {
+	sheets := p.print("lessons/chuji/zhengxin-souji.html")
 	at := slices.IndexFunc(sheets, func(s browse.Sheet) bool { return strings.Contains(s.Text, "参考答案") })
 	if at < 1 {
 		t.Fatal("no sheet has the answers")
@@ -315,9 +335,7 @@ func TestPrintControl(t *testing.T) {
 		"Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/107.0 Mobile Safari/537.36 XWEB/5169 MMWEBSDK/20230604 MicroMessenger/8.0.38.2400",
 		"Mozilla/5.0 (iPhone; CPU iPhone OS 16_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 DingTalk/7.0.40",
 	} {
-		if _, err := chromedp.Call(p.tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: app}); err != nil {
-			t.Fatal(err)
-		}
+		browse.Call(p.t, p.tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: app})
 		p.open("590008/chuji.html")
 		shown("在微信、钉钉等应用里打开的网页往往不能打印，也不能下载。请点右上角的“…”，选“在浏览器打开”。")
 	}
@@ -328,7 +346,5 @@ func TestPrintControl(t *testing.T) {
 
 func (p press) setScripts(on bool) {
 	p.t.Helper()
-	if _, err := chromedp.Call(p.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on}); err != nil {
-		p.t.Fatal(err)
-	}
+	browse.Call(p.t, p.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 }

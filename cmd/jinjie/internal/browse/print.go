@@ -13,7 +13,6 @@ import (
 	"unicode"
 
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -40,12 +39,7 @@ func Plain(text string) string {
 func Print(t *testing.T, tab context.Context) (string, []Sheet) {
 	t.Helper()
 	yes := true
-	ctx, cancel := context.WithTimeout(tab, patience)
-	defer cancel()
-	got, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &yes})
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := Call(t, tab, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &yes})
 	file := filepath.Join(t.TempDir(), "page.pdf")
 	if err := os.WriteFile(file, got.Data, 0o600); err != nil {
 		t.Fatal(err)
