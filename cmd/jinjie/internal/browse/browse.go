@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 )
 
@@ -55,6 +56,18 @@ func Value[T any](t *testing.T, tab context.Context, expression string) T {
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)
+	}
+	return got
+}
+
+// Call sends a command of the browser's protocol.
+func Call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R], params P) R {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(tab, patience)
+	defer cancel()
+	got, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		t.Fatalf("%s: %v", command.Method, err)
 	}
 	return got
 }
