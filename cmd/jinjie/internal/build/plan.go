@@ -93,13 +93,13 @@ func part(std *graph.Standard, kind render.Kind, name string) (string, diag.Pos)
 	case render.Task:
 		for _, t := range std.Task(name).Levels {
 			if t != nil {
-				return "工作任务 " + name + " 的网页", t.Text.Pos
+				return std.Columns().Task + " " + name + " 的网页", t.Text.Pos
 			}
 		}
 	case render.Area:
 		for _, a := range std.Area(name).Levels {
 			if a != nil {
-				return "工作领域 " + name + " 的网页", a.Text.Pos
+				return std.Columns().Area + " " + name + " 的网页", a.Text.Pos
 			}
 		}
 	case render.Handbook:

@@ -87,9 +87,9 @@ func (r *resolver) codeHint(from viewpoint, c lesson.Code, scope []*Standard) st
 func (s *Standard) partHint(from viewpoint, c lesson.Code) string {
 	what, codes := "", []*Skill(nil)
 	if t := s.tasks[c.Code]; t != nil {
-		what, codes = "工作任务", t.Skills
+		what, codes = s.Columns().Task, t.Skills
 	} else if a := s.areas[c.Code]; a != nil {
-		what, codes = "工作领域", a.Tasks[0].Skills
+		what, codes = s.Columns().Area, a.Tasks[0].Skills
 	} else {
 		return ""
 	}

@@ -11,8 +11,8 @@ import (
 	"jinjie/cmd/jinjie/internal/markdown"
 )
 
-// cover is the name of what stands before the first heading.
-const cover = "封面"
+// CoverName is the name of the chapter that stands before the first heading.
+const CoverName = "封面"
 
 // numbered is a heading that begins with its number, such as “3.1 社区 community”.
 var numbered = regexp.MustCompile(`^([0-9０-９]+(?:[.．][0-9０-９]+)*)[.．、]?[\s\x{3000}]*(.*)$`)
@@ -39,7 +39,7 @@ func (r *reader) chapters(doc frontmatter.Document, text string) {
 		}
 		if len(r.s.Chapters) == 0 {
 			ids["cover"] = true
-			r.s.Chapters = append(r.s.Chapters, Chapter{Name: cover, ID: "cover"})
+			r.s.Chapters = append(r.s.Chapters, Chapter{Name: CoverName, ID: "cover"})
 		}
 		c := &r.s.Chapters[len(r.s.Chapters)-1]
 		c.Blocks = append(c.Blocks, r.block(b))

@@ -21,7 +21,8 @@ type Cell struct {
 
 // A sheet is a CSV file taken apart by the names of its columns.
 type sheet struct {
-	columns []string // the header
+	columns []string // the header, each column under its usual name
+	printed []string // the header as it is written, its width folded
 	rows    []row
 }
 
@@ -39,6 +40,14 @@ func (s sheet) cell(r row, column string) Cell {
 	return Cell{Pos: r.pos}
 }
 
+// name returns the name that the column has in the header; empty if there is none.
+func (s sheet) name(column string) string {
+	if i := slices.Index(s.columns, column); i >= 0 {
+		return s.printed[i]
+	}
+	return ""
+}
+
 // readSheet reads a CSV file whose first row names the columns; rename gives a column
 // its usual name; least is the number of cells that a row must have. Trailing empty
 // cells and rows are no fault: spreadsheets write them.
@@ -50,6 +59,7 @@ func readSheet(file, text string, least int, rename func(string) string) (sheet,
 	var s sheet
 	for _, c := range trimRow(records[0].cells) {
 		s.columns = append(s.columns, rename(fold(c.Text)))
+		s.printed = append(s.printed, fold(c.Text))
 	}
 	n := len(s.columns)
 	if n == 0 {

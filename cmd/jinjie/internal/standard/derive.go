@@ -63,15 +63,15 @@ func (r *reader) under(c *Chapter, word string) bool {
 
 // deriveTables gives areas, tasks and requirements their numbers, names and codes.
 func (r *reader) deriveTables() {
-	verbs := r.s.verbs()
+	verbs, columns := r.s.verbs(), r.s.Columns()
 	for i := range r.s.Levels {
 		l := &r.s.Levels[i]
 		for j := range l.Areas {
 			area := &l.Areas[j]
-			area.Number, area.Name = r.numbered(area.Text, "工作领域")
+			area.Number, area.Name = r.numbered(area.Text, columns.Area)
 			for k := range area.Tasks {
 				task := &area.Tasks[k]
-				task.Number, task.Name = r.numbered(task.Text, "工作任务")
+				task.Number, task.Name = r.numbered(task.Text, columns.Task)
 			}
 		}
 		for q := range l.Requirements() {

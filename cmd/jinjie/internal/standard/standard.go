@@ -90,14 +90,15 @@ const (
 
 // A Level is a 职业技能等级 with its table.
 type Level struct {
-	ID          string // such as "chuji": an anchor and a file name
-	Name        string // such as "初级"
-	Verb        string // that its requirements open with, such as "了解"; or empty
-	Comprises   bool   // whether it comprises the requirements of all lower levels
-	Table       string // the table's file in the standard's folder
-	Caption     Text   // 题注, the table's caption as printed
-	Description Text   // its paragraph in the chapter 等级划分, or the zero Text
-	Jobs        Text   // its paragraph in the chapter 面向职业岗位（群）, or the zero Text
+	ID          string  // such as "chuji": an anchor and a file name
+	Name        string  // such as "初级"
+	Verb        string  // that its requirements open with, such as "了解"; or empty
+	Comprises   bool    // whether it comprises the requirements of all lower levels
+	Table       string  // the table's file in the standard's folder
+	Caption     Text    // 题注, the table's caption as printed
+	Description Text    // its paragraph in the chapter 等级划分, or the zero Text
+	Jobs        Text    // its paragraph in the chapter 面向职业岗位（群）, or the zero Text
+	Columns     Columns // of its table
 	Areas       []Area
 	Unread      bool     // its table could not be read, or not wholly: it may list what Areas lacks
 	Pos         diag.Pos // of its entry in the front matter

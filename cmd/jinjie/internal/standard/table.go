@@ -1,6 +1,7 @@
 package standard
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -26,7 +27,29 @@ var columnNames = map[string]string{
 
 // A Table is a level's table as printed: one row a requirement.
 type Table struct {
-	Rows []Row
+	Columns Columns
+	Rows    []Row
+}
+
+// Columns are the names of a table's columns as it prints them, such as 职业功能 for the
+// area; a name is empty where the table lacks the column.
+type Columns struct {
+	Area, Task, Code, Text, Knowledge string
+}
+
+// Columns are the names of the standard's columns: those of the first level whose table
+// could be read, and the usual ones for what that table leaves out.
+func (s *Standard) Columns() Columns {
+	var c Columns
+	for _, l := range s.Levels {
+		if c = l.Columns; c.Area != "" {
+			break
+		}
+	}
+	return Columns{
+		cmp.Or(c.Area, colArea), cmp.Or(c.Task, colTask), cmp.Or(c.Code, colCode),
+		cmp.Or(c.Text, colText), cmp.Or(c.Knowledge, colKnowledge),
+	}
 }
 
 // A Row is one row of a table; an empty Area or Task inherits from the row above.
@@ -49,7 +72,7 @@ func ParseTable(file, text string) (Table, []diag.Diagnostic) {
 	if bad := columnProblems(file, sh); len(bad) > 0 {
 		return Table{}, append(problems, bad...)
 	}
-	var t Table
+	t := Table{Columns: Columns{sh.name(colArea), sh.name(colTask), sh.name(colCode), sh.name(colText), sh.name(colKnowledge)}}
 	for _, r := range sh.rows {
 		row := Row{sh.cell(r, colArea), sh.cell(r, colTask), sh.cell(r, colCode), sh.cell(r, colText), sh.cell(r, colKnowledge)}
 		if row.Code.Text == "" {
@@ -156,7 +179,7 @@ func (r *reader) table(i int) {
 	}
 	table, problems := ParseTable(path.Join(r.s.Dir, l.Table), text)
 	r.report(problems...)
-	l.Unread = diag.Errors(problems) > 0
+	l.Columns, l.Unread = table.Columns, diag.Errors(problems) > 0
 	for _, row := range table.Rows {
 		l.add(i, row)
 	}
