@@ -61,6 +61,11 @@ func (r *Reader) Value(key string) (Value, bool) {
 	return Value{Pos: r.at}, false
 }
 
+// Has tells whether key is written, with a value or without.
+func (r *Reader) Has(key string) bool {
+	return slices.ContainsFunc(r.fields, func(f Field) bool { return f.Key == key })
+}
+
 // Text returns the word or sentence of key, or "" if there is none.
 func (r *Reader) Text(key string) string {
 	v, ok := r.Value(key)

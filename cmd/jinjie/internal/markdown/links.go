@@ -107,6 +107,16 @@ func (c *checker) link(n ast.Node, destination []byte, at int) {
 
 // refused reports an address that is not published, and tells whether it is one.
 func (in *input) refused(said string, image bool, pos diag.Pos) bool {
+	d, bad := Refused(said, image, pos)
+	if bad {
+		in.report(d)
+	}
+	return bad
+}
+
+// Refused tells whether an address is not published, of a link or of an image, and why. It
+// is for addresses that stand elsewhere than in a page's text.
+func Refused(said string, image bool, pos diag.Pos) (diag.Diagnostic, bool) {
 	var d diag.Diagnostic
 	switch meant := misspelt(said); {
 	case said == "":
@@ -125,10 +135,9 @@ func (in *input) refused(said string, image bool, pos diag.Pos) bool {
 	case image && Outside(said):
 		d = externalImage.At(pos, "图片“%s”在别的网站上", short(said)).WithHint("下载下来，放进课所在的文件夹，写文件名")
 	default:
-		return false
+		return d, false
 	}
-	in.report(d)
-	return true
+	return d, true
 }
 
 // repeated tells whether a link by reference, of that many bytes, is one too many: a long
