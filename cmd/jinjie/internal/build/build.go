@@ -36,6 +36,8 @@ type Options struct {
 	Drafts      bool    // publish drafts too
 	MinCoverage float64 // for Check: how many percent of each standard must be taught; 0: any
 	Program     string  // identifies the program; empty: every build does all its work
+
+	preview bool // whether only authors see the site: nothing counts their visits
 }
 
 // A Result says what a build or a check has seen and done.

@@ -4,7 +4,7 @@ import "jinjie/cmd/jinjie/internal/diag"
 
 // Kinds lists every sort of problem that putting a site together can report.
 func Kinds() []diag.Kind {
-	return []diag.Kind{noSite, badSetting, unknownTheme, duplicateAddress, coverageTooLow}
+	return []diag.Kind{noSite, badSetting, unknownTheme, unknownLanguage, duplicateAddress, coverageTooLow}
 }
 
 var (
@@ -13,7 +13,10 @@ var (
 		Why:   "站点的源文件放在 content/（首页和其他文件）和 standard/（职业技能等级标准）两个文件夹里。两个都没有，多半是在别的文件夹里运行了程序。"}
 	badSetting = diag.Kind{Code: "bad-setting", Severity: diag.Error,
 		Title: "站点设置有误",
-		Why:   "content/index.md 的文件头是站点的设置：base_url 是网站发布后的完整网址，用于站点地图和规范链接；language 是网页的语言代码；edit_url 是源文件所在的网址。"}
+		Why:   "content/index.md 的文件头是站点的设置：站名、网址、语言、颜色、标志、导航、备案号、纠错的信箱或表单、统计脚本。写错的设置会让每一页都不对，所以先停下来。"}
+	unknownLanguage = diag.Kind{Code: "unknown-language", Severity: diag.Warning,
+		Title: "没有这种语言的界面文字",
+		Why:   "language 写网页的语言代码，内置的界面文字有 zh-CN 和 en。别的语言可以自己译：把默认主题的 strings/en.json 照样译好，放进 themes/主题名/strings/。没有译文的键用中文。"}
 	unknownTheme = diag.Kind{Code: "unknown-theme", Severity: diag.Error,
 		Title: "没有这个主题",
 		Why:   "theme 写 themes/ 里一个文件夹的名字，其中的文件逐个代替默认主题的同名文件。不写就用默认主题。"}

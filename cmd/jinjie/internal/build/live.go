@@ -26,7 +26,8 @@ type Live struct {
 	reading files.Reading
 	snap    *snapshot
 	theme   *render.Theme
-	look    [32]byte // of what the theme was made from
+	look    [32]byte          // of what the theme was made from
+	faults  []diag.Diagnostic // that loading the theme found
 	site    *render.Site
 
 	pages  map[string]bool   // addresses of the site's pages
@@ -67,6 +68,7 @@ func OpenLive(opts Options) (*Live, error) {
 	if err != nil {
 		return nil, fmt.Errorf("站点所在的文件夹读不出来：%s", files.Reason(err))
 	}
+	opts.preview = true
 	return next(nil, reading, opts)
 }
 
@@ -125,22 +127,18 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 // dress loads the theme, or takes over the one of prev.
 func (l *Live) dress(prev *Live) ([]diag.Diagnostic, error) {
 	home := l.snap.graph.Home
-	look := hashOf(append(slices.Clone(l.reading.Tree.Under("themes")), files.File{Path: home.Theme + " " + home.Language}))
-	if prev.theme != nil && prev.look == look && !prev.themeFaults() {
-		l.theme, l.look = prev.theme, look
-		return nil, nil
+	settings := fmt.Sprint(home.Theme, " ", home.Language, " ", home.Colours)
+	l.look = hashOf(append(slices.Clone(l.reading.Tree.Under("themes")), files.File{Path: settings}))
+	if prev.theme != nil && prev.look == l.look {
+		l.theme, l.faults = prev.theme, prev.faults
+		return l.faults, nil
 	}
 	theme, problems, err := l.snap.loadTheme()
 	if err != nil {
 		return nil, fmt.Errorf("内置的主题有误：%w", err)
 	}
-	l.theme, l.look = theme, look
+	l.theme, l.faults = theme, problems
 	return problems, nil
-}
-
-// themeFaults tells whether the theme has problems, which loading it again repeats.
-func (l *Live) themeFaults() bool {
-	return slices.ContainsFunc(l.Problems(), func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Pos.File, "themes/") })
 }
 
 // lay finds every address of the site, and reports those that are wanted twice and links

@@ -318,3 +318,50 @@ func TestADeadAnchorIsToldWithItsPage(t *testing.T) {
 		t.Errorf("problems of the mended site: %s", said(live.Problems()))
 	}
 }
+
+// The visits of authors to their preview are not counted.
+func TestThePreviewDoesNotCountVisits(t *testing.T) {
+	dir := unpack(t)
+	write(t, filepath.Join(dir, "content/index.md"), "---\ntitle: 站\nanalytics: https://s.example.edu.cn/x.js\n---\n")
+	live, err := OpenLive(Options{Source: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := live.Page("index.html")
+	if err != nil || bytes.Contains(page.HTML, []byte("s.example.edu.cn")) {
+		t.Errorf("the preview loads the script (%v)", err)
+	}
+	if built, _ := artifacts(t, dir); !strings.Contains(built["index.html"], "s.example.edu.cn") {
+		t.Error("the site does not load the script")
+	}
+}
+
+// Colours that are hard to read are told of again as long as they stand there, and follow
+// their lines.
+func TestThePreviewFollowsTheColours(t *testing.T) {
+	dir := unpack(t)
+	front := filepath.Join(dir, "content/index.md")
+	write(t, front, "---\ntitle: 站\ncolours: {accent: '#ffd200'}\n---\n")
+	live, err := OpenLive(Options{Source: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct{ text, want string }{
+		{"---\ntitle: 站点\ncolours: {accent: '#ffd200'}\n---\n", "content/index.md:3:19: 颜色 #ffd200"},
+		{"---\ntitle: 站点\n\ncolours: {accent: '#ffd200'}\n---\n", "content/index.md:4:19: 颜色 #ffd200"},
+		{"---\ntitle: 站点\n\ncolours: {accent: '#5d3a9b'}\n---\n", ""},
+	} {
+		write(t, front, step.text)
+		if live, err = live.Next(nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := said(live.Problems()); step.want == "" && strings.Contains(got, "颜色") || !strings.Contains(got, step.want) {
+			t.Errorf("it says %q, want %q", got, step.want)
+		}
+	}
+	for _, name := range live.Assets() {
+		if css, _ := live.Beside(name); strings.HasSuffix(name, ".css") && !bytes.Contains(css, []byte("--accent:#5d3a9b")) {
+			t.Error("the stylesheet does not have the new colour")
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/render"
 	"jinjie/themes"
 )
@@ -59,13 +60,21 @@ func keepsPagesAway(d diag.Diagnostic) bool {
 }
 
 // loadTheme puts the site's own files over the embedded theme: those of themes/default,
-// and over them those of the theme that the settings name.
+// over them those of the theme that the settings name, and over all the site's colours.
 func (s *snapshot) loadTheme() (*render.Theme, []diag.Diagnostic, error) {
 	own := []render.Override{s.override(defaultTheme)}
 	if name := s.graph.Home.Theme; name != "" {
 		own = append(own, s.override(name))
 	}
-	return render.LoadTheme(themes.Default, own, s.graph.Home.Language)
+	sheet, problems, err := render.ColourSheet(themes.Default, own, s.graph.Home.Colours)
+	if err != nil {
+		return nil, nil, err
+	}
+	if sheet != nil {
+		own = append(own, render.Override{Dir: lesson.HomeFile, Files: map[string][]byte{render.ColourFile: sheet}})
+	}
+	theme, more, err := render.LoadTheme(themes.Default, own, s.graph.Home.Language)
+	return theme, append(problems, more...), err
 }
 
 // override collects the files of one theme of the tree.

@@ -85,6 +85,9 @@ func read(prev *snapshot, tree files.Tree, problems []diag.Diagnostic, root stri
 	content.Lessons = lessons
 	content.Home, more = readHome(tree, lessons, standards, opts.BaseURL)
 	report(more)
+	if opts.preview {
+		content.Home.Analytics = graph.Analytics{}
+	}
 	s.copies, content.Files, more = plainFiles(tree)
 	report(more)
 	s.graph, more = graph.Build(standards, content)

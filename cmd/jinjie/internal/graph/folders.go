@@ -57,6 +57,10 @@ func (g *Graph) shown() map[*File]bool {
 	for _, s := range g.Standards {
 		add(s.Targets)
 	}
+	for _, link := range g.Home.Nav {
+		add([]Target{link.Target})
+	}
+	add([]Target{{File: g.Home.Logo.File}, {File: g.Home.Police.Icon.File}})
 	return shown
 }
 

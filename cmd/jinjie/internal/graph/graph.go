@@ -22,23 +22,13 @@ type Graph struct {
 
 	Teaching bool // whether there are lessons or courses
 
-	partial   bool // whether it is not certain what standards there are: one was left out, or stands twice
+	icon      string // see Icon
+	partial   bool   // whether it is not certain what standards there are: one was left out, or stands twice
 	namings   map[*lesson.Lesson]naming
 	withheld  map[string]bool // see Withheld
 	unread    []*Lesson       // pages whose front matter could not be read, drafts too
 	byBase    map[string]*Standard
 	byAddress map[string]*Lesson // pages, under their old addresses too
-}
-
-// Home is what content/index.md says: the site's settings and its opening words.
-type Home struct {
-	Title    string // of the site
-	Summary  string // one line for search engines; may be empty
-	BaseURL  string // absolute, with a final slash, or empty
-	EditURL  string // below which a source can be edited: "https://git.example.edu.cn/skills/edit/main/"; or empty
-	Language string // such as "zh-CN"
-	Theme    string // name of a folder in themes/ that overrides the default, or empty
-	Footer   string // a line of the site's own in every foot, or empty
 }
 
 // A Standard is one edition with its parts joined across levels.

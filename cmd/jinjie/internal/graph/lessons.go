@@ -111,6 +111,7 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 	for _, s := range g.Standards {
 		r.text(s)
 	}
+	r.home()
 	g.byAddress = map[string]*Lesson{}
 	for _, l := range g.Lessons {
 		g.Teaching = g.Teaching || l.Kind == lesson.Teaching || l.Kind == lesson.Course

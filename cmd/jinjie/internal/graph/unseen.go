@@ -28,6 +28,9 @@ func (g *Graph) Loose() []Loose {
 	for _, l := range g.published() {
 		list = l.loose(list)
 	}
+	for _, n := range g.Home.Nav {
+		list = n.Target.loose(list, ".", n.Link.Destination, n.Link.Pos)
+	}
 	for _, s := range g.Standards {
 		list = s.loose(list)
 	}

@@ -114,8 +114,8 @@ func Parse(file, text string) (*Lesson, []diag.Diagnostic) {
 		l.head = fold(doc.Head)
 	}
 	r := frontmatter.NewReader(doc.Fields, doc.Pos)
-	r.Translate(keys)
 	if file != HomeFile {
+		r.Translate(keys)
 		l.read(r)
 		problems = append(problems, r.Close()...)
 	} else {
@@ -162,7 +162,8 @@ func (l *Lesson) MaySay(word string) bool {
 	return l.Unread && word != "" && strings.Contains(l.head, fold(word))
 }
 
-// Settings returns the reader of the home page's front matter; nil for other pages.
+// Settings returns the reader of the home page's front matter, which knows no other names
+// of its keys yet; nil for other pages.
 func (l *Lesson) Settings() *frontmatter.Reader { return l.settings }
 
 // charactersPerMinute is how fast a page is read. The curriculum standard of compulsory

@@ -234,7 +234,7 @@ func TestAPageThatIsNoText(t *testing.T) {
 }
 
 func TestOnlyTheHomePageKeepsItsFrontMatter(t *testing.T) {
-	home, _ := Parse(HomeFile, "---\n标题: 站\n---\n")
+	home, _ := Parse(HomeFile, "---\ntitle: 站\n---\n")
 	if other, _ := Parse(file, "---\ntitle: 甲\n---\n"); other.Settings() != nil || home.Settings().Text("title") != "站" {
 		t.Error("settings are kept where nobody asks for them, or are lost")
 	}

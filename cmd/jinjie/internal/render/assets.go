@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,44 @@ var assetError = diag.Kind{Code: "asset-error", Severity: diag.Error,
 	Title: "主题的样式或脚本有误",
 	Why:   "主题的 css/ 和 js/ 在生成网站时压缩并加上指纹。语法有误的文件压缩不了，发布出去页面也会走样。"}
 
+var assetWarning = diag.Kind{Code: "asset-warning", Severity: diag.Warning,
+	Title: "主题的样式或脚本可疑",
+	Why:   "浏览器遇到读不通的样式就跳过去，后面的几行也可能一同失效，多半是缺了分号或者括号。"}
+
+// assetFaults put the commonest messages about stylesheets and scripts into Chinese.
+var assetFaults = []struct {
+	pattern *regexp.Regexp
+	chinese string
+}{
+	{regexp.MustCompile(`Expected "([^"]+)" to go with "([^"]+)"`), "“$2”没有配对的“$1”"},
+	{regexp.MustCompile(`Unexpected end of file`), "文件没有写完"},
+	{regexp.MustCompile(`Unterminated`), "引号或者注释没有写完"},
+	{regexp.MustCompile(`Expected "([^"]+)" but found (.+)`), "这里应当是“$1”，写成了 $2"},
+	{regexp.MustCompile(`Expected (?:identifier|\S+) but found (.+)`), "这里不该有 $1"},
+	{regexp.MustCompile(`Unexpected (.+)`), "这里不该有 $1"},
+	{regexp.MustCompile(`"([^"]+)" is not a known CSS property`), "没有“$1”这个样式属性"},
+}
+
+// assetProblem is a message about a stylesheet or a script of the site's own.
+func (f themeFiles) assetProblem(k diag.Kind, name string, m api.Message) diag.Diagnostic {
+	pos := diag.Pos{File: f.places[name]}
+	if m.Location != nil {
+		pos = f.pos(name, m.Location.Line, m.Location.Column)
+	}
+	said := "读不通：" + m.Text
+	for _, fault := range assetFaults {
+		if in := fault.pattern.FindStringSubmatchIndex(m.Text); in != nil {
+			said = string(fault.pattern.ExpandString(nil, fault.chinese, m.Text, in))
+			break
+		}
+	}
+	d := k.At(pos, "%s", said)
+	if m.Location != nil && m.Location.Suggestion != "" {
+		d = d.WithHint("是不是“%s”？", m.Location.Suggestion)
+	}
+	return d
+}
+
 // engines are the oldest browsers on which a site must still read well.
 var engines = []api.Engine{
 	{Name: api.EngineChrome, Version: "86"},
@@ -28,7 +67,7 @@ var engines = []api.Engine{
 }
 
 // loadAssets minifies and fingerprints what pages load. In a template, @@NAME@@ stands
-// for an asset's address from the site's root.
+// for an asset's address from the site's root; in a stylesheet, for its address.
 func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
 	var problems []diag.Diagnostic
 	t.marks = map[string]string{}
@@ -39,12 +78,6 @@ func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
 		t.assets = append(t.assets, Asset{file, data})
 		t.marks[name] = file
 	}
-	css, bad, err := src.minify(src.under("css", ".css"), api.LoaderCSS)
-	problems = append(problems, bad...)
-	if err != nil {
-		return nil, err
-	}
-	put("site.css", css)
 	for _, name := range src.under("js", ".js") {
 		js, bad, err := src.minify([]string{name}, api.LoaderJS)
 		problems = append(problems, bad...)
@@ -56,6 +89,12 @@ func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
 	for _, name := range src.under("img", "") {
 		put(path.Base(name), src.files[name])
 	}
+	css, bad, err := src.minify(src.under("css", ".css"), api.LoaderCSS)
+	problems = append(problems, bad...)
+	if err != nil {
+		return nil, err
+	}
+	put("site.css", t.nameAssets(css, path.Base)) // which lies beside what it loads
 	return problems, nil
 }
 
@@ -69,16 +108,17 @@ func (f themeFiles) minify(names []string, loader api.Loader) ([]byte, []diag.Di
 			MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true,
 			LegalComments: api.LegalCommentsNone,
 		})
+		_, own := f.places[name]
+		if len(r.Errors) > 0 && !own {
+			return nil, nil, fmt.Errorf("%s: %s", name, r.Errors[0].Text)
+		}
 		for _, m := range r.Errors {
-			place, own := f.places[name]
-			if !own {
-				return nil, nil, fmt.Errorf("%s: %s", name, m.Text)
+			problems = append(problems, f.assetProblem(assetError, name, m))
+		}
+		for _, m := range r.Warnings {
+			if own {
+				problems = append(problems, f.assetProblem(assetWarning, name, m))
 			}
-			pos := diag.Pos{File: place}
-			if m.Location != nil {
-				pos.Line, pos.Column, pos.Offset = m.Location.Line, m.Location.Column+1, m.Location.Column
-			}
-			problems = append(problems, assetError.At(pos, "读不通：%s", m.Text))
 		}
 		out.Write(r.Code)
 	}

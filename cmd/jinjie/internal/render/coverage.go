@@ -202,7 +202,8 @@ func coverageFile(s *graph.Standard) string { return s.Base + "coverage.csv" }
 
 // coverageCSV writes the coverage of s as a spreadsheet reads it.
 func coverageCSV(s *graph.Standard, words map[string]string) []byte {
-	rows := [][]string{{words["level"], words["col-area"], words["col-task"], words["col-code"], words["col-text"],
+	c := columns(s.Columns())
+	rows := [][]string{{words["level"], words[c.Area.Name], words[c.Task.Name], words[c.Code.Name], words[c.Text.Name],
 		words["coverage-state"], words["taught-by"], words["assessed-by"], words["mentioned-by"], words["hours"]}}
 	for i := range s.Levels {
 		for _, k := range s.Skills {
@@ -241,11 +242,19 @@ func titles(list []*graph.Lesson, words map[string]string) string {
 
 // planCSV writes the teaching plan of a course.
 func planCSV(l *graph.Lesson, words map[string]string) []byte {
-	rows := [][]string{{words["week"], words["lesson"], words["hours"], words["col-task"], words["plan-codes"], words["level"]}}
+	task := columns(new(standard.Standard).Columns()).Task
+	if l.Standard != nil {
+		task = columns(l.Standard.Columns()).Task
+	}
+	rows := [][]string{{words["week"], words["lesson"], words["hours"], words[task.Name], words["plan-codes"], words["level"]}}
 	v := LessonView{}
 	v.plan(l)
 	for _, r := range v.Plan {
-		row := []string{r.Week, r.Link.Text, r.Hours, linkTexts(r.Tasks, words), linkTexts(r.Codes, words), ""}
+		week := r.Week
+		if r.Until != "" {
+			week += words["range"] + r.Until
+		}
+		row := []string{week, r.Link.Text, r.Hours, linkTexts(r.Tasks, words), linkTexts(r.Codes, words), ""}
 		for i, lv := range r.Level {
 			if i > 0 {
 				row[5] += words["and"]

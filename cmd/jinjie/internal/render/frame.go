@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/graph"
+	"jinjie/cmd/jinjie/internal/standard"
 )
 
 // A Link is an address, relative to the page it stands on, with its words.
@@ -20,6 +21,7 @@ type Link struct {
 type Frame struct {
 	Lang      string // of the page, such as "zh-CN"
 	Site      string // the site's title
+	Short     string // a shorter one for the head, or empty
 	Kind      Kind
 	Root      string // from the page to the site's root: "", "../", …; "/" on 404.html
 	Canonical string // absolute address of the page, or empty
@@ -30,6 +32,18 @@ type Frame struct {
 	More      []Link // what it leads to behind “更多”, likewise
 	Alone     bool   // whether the site holds one standard only
 	Lessons   string // of the site's list of lessons, or empty
+
+	Title     string // what the page is called, less what it belongs to; empty where TitleWord names it
+	TitleWord string // key of what a page is called that is there once, such as "terms-title"; or empty
+	Logo      Image
+	Icon      string // address of the site's own picture for the browser's tab, from the root; or empty
+	Nav       []NavLink
+	ICP       string // ICP备案号, or empty
+	Police    Police
+	Feedback  Feedback
+	Analytics Analytics
+	Picture   string // absolute address of a picture that stands for the site, or empty
+	Data      string // what the page is about, as JSON-LD; empty for none
 }
 
 // A Standard is what pages say about their standard; its Code is empty on pages of the site.
@@ -41,6 +55,7 @@ type Standard struct {
 	Current                                                   Link // the current edition, where this is outdated
 	Levels                                                    []Level
 	Climbs                                                    bool // whether one code is one skill at every level
+	Columns                                                   Columns
 }
 
 // Pages are the addresses of a standard's fixed pages; empty where it has none.
@@ -98,6 +113,7 @@ func bareFrame(g *graph.Graph, page string, kind Kind) Frame {
 		Root:  strings.Repeat("../", strings.Count(page, "/")),
 		Alone: len(g.Standards) == 1,
 	}
+	f.Standard.Columns = columns(new(standard.Standard).Columns())
 	if kind == NotFound { // a server shows it at any depth
 		f.Root = RootPath(g.Home.BaseURL)
 	}
@@ -107,6 +123,8 @@ func bareFrame(g *graph.Graph, page string, kind Kind) Frame {
 	if g.Home.BaseURL != "" && kind != NotFound {
 		f.Canonical = g.Home.BaseURL + rel(".", page)
 	}
+	f.TitleWord = titleWords[kind]
+	f.settle(g, page)
 	return f
 }
 
@@ -165,7 +183,8 @@ func describe(g *graph.Graph, s *graph.Standard, page string) Standard {
 	d := Standard{
 		Code: s.Code, Title: s.Title, Edition: s.Edition, Publisher: s.Publisher,
 		Issued: s.Issued, Rights: s.Rights, Original: s.Original,
-		Href: rel(page, s.Base+"index.html"), Climbs: s.Alignment == 0,
+		Href: rel(page, s.Base+"index.html"), Climbs: s.Alignment == standard.ByCode,
+		Columns: columns(s.Columns()),
 	}
 	d.Pages = pages(g, s, page)
 	for i := range s.Levels {

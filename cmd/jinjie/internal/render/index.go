@@ -218,6 +218,7 @@ func (site *Site) View(address string) (Page, bool) {
 		return Page{}, false
 	}
 	v := viewer{g: g, s: s, page: address, frame: standardFrame(g, s, address, kind), lexicon: site.lexicons[s.Standard]}
+	v.frame.Title, v.frame.Data = v.title(kind, name), v.dataOf(kind, name)
 	return Page{address, kind, v.view(kind, name)}, true
 }
 

@@ -54,7 +54,8 @@ type Attachment struct {
 
 // A PlanRow is a lesson in the teaching plan of a course.
 type PlanRow struct {
-	Week  string // such as "1" or "1～2"
+	Week  string // such as "1"
+	Until string // the last week, where it takes more than one
 	Link  Link
 	Hours string
 	Tasks []Link
@@ -108,10 +109,12 @@ func lessonPage(g *graph.Graph, l *graph.Lesson) LessonView {
 // pageFrame is the frame of a page of content/: that of its standard, if it has one.
 func pageFrame(g *graph.Graph, l *graph.Lesson) Frame {
 	kind := kindOfLesson(l)
+	f := siteFrame(g, l.Address, kind)
 	if l.Standard != nil && kind != Plain {
-		return standardFrame(g, l.Standard, l.Address, kind)
+		f = standardFrame(g, l.Standard, l.Address, kind)
 	}
-	return siteFrame(g, l.Address, kind)
+	f.Title, f.Data = l.Title, lessonData(g, l)
+	return f
 }
 
 func kindOfLesson(l *graph.Lesson) Kind {
@@ -145,7 +148,8 @@ func (v *LessonView) plan(l *graph.Lesson) {
 	}
 	total := 0.0
 	for i, x := range l.Lessons {
-		row := PlanRow{Week: week(i, total, x.Hours, l.Weekly), Link: lessonLink(l.Address, x), Hours: hours(x.Hours)}
+		row := PlanRow{Link: lessonLink(l.Address, x), Hours: hours(x.Hours)}
+		row.Week, row.Until = weeks(i, total, x.Hours, l.Weekly)
 		total += x.Hours
 		for _, t := range x.Tasks() {
 			row.Tasks = append(row.Tasks, Link{Href: rel(l.Address, t.File), Text: t.Number + " " + t.Name})
@@ -168,17 +172,18 @@ func planFile(l *graph.Lesson) string {
 	return strings.TrimSuffix(l.Address, ".html") + ".csv"
 }
 
-// week tells in which weeks a lesson is taught that begins after so many hours.
-func week(index int, before, hours, weekly float64) string {
+// weeks tells in which weeks a lesson is taught that begins after so many hours; last is
+// empty where it is one.
+func weeks(index int, before, hours, weekly float64) (first, last string) {
 	if weekly <= 0 || hours <= 0 {
-		return strconv.Itoa(index + 1)
+		return strconv.Itoa(index + 1), ""
 	}
-	first := int(before/weekly) + 1
-	last := int(math.Ceil((before+hours)/weekly - 1e-9))
-	if last <= first {
-		return strconv.Itoa(first)
+	from := int(before/weekly) + 1
+	to := int(math.Ceil((before+hours)/weekly - 1e-9))
+	if to <= from {
+		return strconv.Itoa(from), ""
 	}
-	return strconv.Itoa(first) + "～" + strconv.Itoa(last) // GB/T 15834—2011, 4.13.3.4
+	return strconv.Itoa(from), strconv.Itoa(to)
 }
 
 // hours writes a number of hours; empty for none.
@@ -344,6 +349,7 @@ type RedirectView struct {
 // redirect makes the page at an old address of l.
 func redirect(g *graph.Graph, l *graph.Lesson, page string) RedirectView {
 	v := RedirectView{Frame: siteFrame(g, page, Redirect), Target: lessonLink(page, l)}
+	v.Frame.Title = l.Title
 	if g.Home.BaseURL != "" {
 		v.Frame.Canonical = g.Home.BaseURL + rel(".", l.Address)
 	}

@@ -106,7 +106,7 @@ func (v viewer) errataTags(errata []int) []Tag {
 	var tags []Tag
 	for _, i := range errata {
 		e := v.s.Errata[i]
-		tags = append(tags, Tag{ID: e.ID, Kind: e.Kind.String(), Href: rel(v.page, e.Address)})
+		tags = append(tags, Tag{ID: e.ID, Word: erratumWord(e.Kind), Href: rel(v.page, e.Address)})
 	}
 	return tags
 }
@@ -208,15 +208,16 @@ type ErrataView struct {
 
 // A NoteGroup holds the errata of one kind.
 type NoteGroup struct {
-	Class, Kind string
-	Confirmed   int
-	Notes       []Note
+	Class     string
+	Word      string // key of what the 类别 is called
+	Confirmed int
+	Notes     []Note
 }
 
 func (v viewer) errata() ErrataView {
 	view := ErrataView{Frame: v.frame, Total: len(v.s.Errata)}
 	for _, k := range []standard.ErratumKind{standard.Correction, standard.Doubt, standard.Transcription} {
-		group := NoteGroup{Class: noteClasses[k], Kind: k.String()}
+		group := NoteGroup{Class: noteClasses[k], Word: erratumWord(k)}
 		for i, e := range v.s.Errata {
 			if e.Kind == k {
 				group.Notes = append(group.Notes, v.note(i))

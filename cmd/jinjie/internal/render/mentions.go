@@ -13,6 +13,7 @@ import (
 type Mention struct {
 	Link     Link
 	Official bool   // whether it is a chapter of a standard's text
+	Cover    bool   // whether that is what stands before the first heading, which has no name
 	Standard string // the title of that standard, where it is not the page's own
 	Edition  string // of that standard, where it is no longer current
 	Level    Level
@@ -31,7 +32,10 @@ func mentions(page string, own *graph.Standard, cited []graph.Citation, list []g
 	var out []Mention
 	for i, c := range cited {
 		if i == 0 || cited[i-1].Chapter != c.Chapter {
-			m := Mention{Link: Link{Href: rel(page, c.Address()), Text: chapterName(c.Chapter)}, Official: true}
+			m := Mention{Link: Link{Href: rel(page, c.Address())}, Official: true, Cover: c.Chapter.Name == standard.CoverName}
+			if !m.Cover {
+				m.Link.Text = chapterName(c.Chapter)
+			}
 			if c.Standard != own {
 				m.Standard = c.Standard.Title
 				if c.Standard.Current != c.Standard {

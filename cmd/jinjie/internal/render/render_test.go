@@ -1,10 +1,10 @@
 package render
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"reflect"
@@ -23,15 +23,38 @@ import (
 
 // Views are plain data: what a template can see is what a page's key covers.
 func TestViewsArePlainData(t *testing.T) {
-	for _, v := range []any{
-		HomeView{}, NotFoundView{}, OverviewView{}, AreaView{}, TaskView{}, SkillView{}, HandbookView{},
-		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{}, ProgressionsView{},
-	} {
-		plainData(t, reflect.TypeOf(v), reflect.TypeOf(v).Name())
+	for _, k := range Kinds {
+		typ := reflect.TypeOf(views[k])
+		if typ == nil {
+			t.Fatalf("the kind %s has no view", k)
+		}
+		plainData(t, typ, typ.Name(), map[reflect.Type]bool{})
 	}
 }
 
-func plainData(t *testing.T, typ reflect.Type, path string) {
+// Every page is made from the view that its kind is listed with.
+func TestPagesHaveTheViewsOfTheirKinds(t *testing.T) {
+	g := withLanes(t, "编写组")
+	seen := map[Kind]bool{}
+	for _, ref := range Index(g) {
+		p, _ := NewSite(g, nil).View(ref.Address)
+		if seen[p.Kind] = true; reflect.TypeOf(p.View) != reflect.TypeOf(views[p.Kind]) {
+			t.Errorf("%s is made from a %T", ref.Address, p.View)
+		}
+	}
+	for _, k := range Kinds {
+		if !seen[k] {
+			t.Errorf("no page is of the kind %s", k)
+		}
+	}
+}
+
+func plainData(t *testing.T, typ reflect.Type, path string, seen map[reflect.Type]bool) {
+	t.Helper()
+	if seen[typ] {
+		return
+	}
+	seen[typ] = true
 	switch typ.Kind() {
 	case reflect.Struct:
 		for i := range typ.NumField() {
@@ -39,10 +62,10 @@ func plainData(t *testing.T, typ reflect.Type, path string) {
 			if !f.IsExported() {
 				t.Errorf("%s.%s is not exported", path, f.Name)
 			}
-			plainData(t, f.Type, path+"."+f.Name)
+			plainData(t, f.Type, path+"."+f.Name, seen)
 		}
 	case reflect.Slice, reflect.Array:
-		plainData(t, typ.Elem(), path+"[]")
+		plainData(t, typ.Elem(), path+"[]", seen)
 	case reflect.Pointer, reflect.Func, reflect.Interface, reflect.Map, reflect.Chan, reflect.UnsafePointer:
 		t.Errorf("%s is a %s", path, typ.Kind())
 	}
@@ -89,19 +112,26 @@ func sample(t *testing.T, n int) *graph.Graph {
 	return g
 }
 
-// content is a home page, lessons, a course, and a page of another kind.
+// sources are the pages of content/, by path: a home page, lessons, a course, and a page of
+// another kind.
+func sources(s *standard.Standard) map[string]string {
+	level := s.Levels[0].ID
+	return map[string]string{
+		"content/index.md": "---\ntitle: 站点\n---\n从[[1.1.1]]读起，见[甲](lessons/jia.md)。\n",
+		"content/lessons/jia.md": "---\ntitle: 甲 <课>\nskills: [1.1.1, 1.1.2]\nassesses: [1.1.1]\nlevel: " + level + "\nhours: 1.5\nsummary: 一句 & 话\nupdated: 2026-01-02\naliases: [jiu/jia, lessons/old.html]\n---\n" +
+			"## 目标\n\n学[[1.1.1]]与[[1.1.2@" + level + "|某事]]，用志愿服务，见[[乙课]]。[[1.1]]\n\n> [!NOTE]\n> 注[^1]\n\n![图](tu.png \"题\")\n\n- [ ] 做\n\n```go linenos\nx\n```\n\n[^1]: 源\n",
+		"content/lessons/yi/index.md": "---\ntitle: 乙课\n---\n## 一\n\n见[甲](../jia.md#目标)和[[志愿服务]]。\n",
+		"content/lessons/course.md":   "---\ntitle: 课程\nlessons: [jia, yi]\nweekly: 2\n---\n说明\n",
+		"content/help/index.md":       "---\ntitle: 手册\n---\n## 一\n\n[总览](../" + s.Code + "/index.html)\n",
+	}
+}
+
+// content is what a site has beside its standard.
 func content(s *standard.Standard) graph.Content {
 	c := graph.Content{Home: graph.Home{Title: "站点", Language: "zh-CN", EditURL: "https://git.example/"}}
-	level := s.Levels[0].ID
-	for _, page := range [][2]string{
-		{"index.md", "---\ntitle: 站点\n---\n从[[1.1.1]]读起，见[甲](lessons/jia.md)。\n"},
-		{"lessons/jia.md", "---\ntitle: 甲 <课>\nskills: [1.1.1, 1.1.2]\nassesses: [1.1.1]\nlevel: " + level + "\nhours: 1.5\nsummary: 一句 & 话\nupdated: 2026-01-02\naliases: [jiu/jia, lessons/old.html]\n---\n" +
-			"## 目标\n\n学[[1.1.1]]与[[1.1.2@" + level + "|某事]]，用志愿服务，见[[乙课]]。[[1.1]]\n\n> [!NOTE]\n> 注[^1]\n\n![图](tu.png \"题\")\n\n- [ ] 做\n\n```go linenos\nx\n```\n\n[^1]: 源\n"},
-		{"lessons/yi/index.md", "---\ntitle: 乙课\n---\n## 一\n\n见[甲](../jia.md#目标)和[[志愿服务]]。\n"},
-		{"lessons/course.md", "---\ntitle: 课程\nlessons: [jia, yi]\nweekly: 2\n---\n说明\n"},
-		{"help/index.md", "---\ntitle: 手册\n---\n## 一\n\n[总览](../" + s.Code + "/index.html)\n"},
-	} {
-		l, _ := lesson.Parse("content/"+page[0], page[1])
+	pages := sources(s)
+	for _, file := range slices.Sorted(maps.Keys(pages)) {
+		l, _ := lesson.Parse(file, pages[file])
 		c.Lessons = append(c.Lessons, l)
 	}
 	c.Files = []graph.File{
@@ -378,41 +408,6 @@ func assetsOf(th *Theme, g *graph.Graph) map[string]bool {
 	return files
 }
 
-func TestOverridesWinAndTheirFaultsHaveAPlace(t *testing.T) {
-	g := sample(t, 2)
-	page, _ := NewSite(g, nil).View("9/1.1.1.html")
-	for _, c := range []struct{ name, file, text, want string }{
-		{"wins", "layouts/skill.html", `{{define "main"}}自己的{{.Code}}{{end}}`, ""},
-		{"unknown data", "layouts/skill.html", "\n{{define \"main\"}}\n{{.Codex}}{{end}}", "themes/x/layouts/skill.html:3:3 template-error 这个页面没有“Codex”这项数据"},
-		{"unknown function", "layouts/_text.html", "\n{{nosuch}}", "themes/x/layouts/_text.html:2:1 template-error 没有“nosuch”这个函数"},
-		{"not closed", "layouts/skill.html", `{{define "main"}}`, "themes/x/layouts/skill.html:1:1 template-error 模板没有写完，可能缺少 {{end}}"},
-		{"unknown words", "layouts/skill.html", `{{define "main"}}{{t "nosuch"}}{{end}}`, "themes/x/layouts/skill.html:1:20 template-error 界面文字里没有“nosuch”"},
-		{"stylesheet", "css/20-ground.css", "a { color: red", ""},
-		{"script", "js/site.js", "let = (", "themes/x/js/site.js:1:7 asset-error 读不通：Unexpected end of file"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			th, problems, err := LoadTheme(themes.Default, []Override{{"themes/x", map[string][]byte{c.file: []byte(c.text)}}}, "zh-CN")
-			if err != nil {
-				t.Fatal(err)
-			}
-			html, more, err := th.Render(page)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got string
-			if problems = append(problems, more...); len(problems) > 0 {
-				got = fmt.Sprintf("%v %s %s", problems[0].Pos, problems[0].Code, problems[0].Message)
-			}
-			if got != c.want && !(c.name == "script" && strings.HasPrefix(got, "themes/x/js/site.js:1:")) {
-				t.Errorf("got  %s\nwant %s", got, c.want)
-			}
-			if c.name == "wins" && !bytes.Contains(html, []byte("自己的1.1.1")) {
-				t.Error("the default layout was used")
-			}
-		})
-	}
-}
-
 func TestABrokenDefaultThemeIsAnError(t *testing.T) {
 	files := fstest.MapFS{}
 	fs.WalkDir(themes.Default, ".", func(name string, d fs.DirEntry, err error) error {
@@ -476,6 +471,12 @@ func TestWordsAreUsedAndThere(t *testing.T) {
 		asked[key] = true
 		if words[key] == "" {
 			t.Errorf("pages of Markdown ask for %q", key)
+		}
+	}
+	for _, key := range wordsOfViews() {
+		asked[key] = true
+		if words[key] == "" {
+			t.Errorf("views ask for %q", key)
 		}
 	}
 	layouts, _ := fs.Glob(themes.Default, "default/layouts/*.html")

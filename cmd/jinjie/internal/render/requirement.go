@@ -1,6 +1,7 @@
 package render
 
 import (
+	"path"
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/graph"
@@ -18,17 +19,19 @@ type Requirement struct {
 	Parts     []Part
 	Plain     string // the whole sentence as printed, to copy
 	Knowledge Text   // 相关知识要求, where the standard prints it apart
+	Related   string // key of what the column of Knowledge is called
 	Tags      []Tag
 	Notes     []Note
 	Kin       Kinship
-	OddVerb   bool   // does not open with the level's verb
-	Task      string // the task's name at this level, where it is not the task's
-	Place     string // area and task as this level has them, where numbers start anew in each level
+	OddVerb   bool     // does not open with the level's verb
+	Task      string   // the task's name at this level, where it is not the task's
+	Place     []string // area and task as this level has them, where numbers start anew in each level
 	TaskTags  []Tag
 	Caption   string // of the level's table, less its level
 	TableLine int    // of the table's file
 	Table     string // the table's file
 	Source    int    // line of the source, or 0
+	EditHref  string // where the table's file can be edited, or empty
 }
 
 // A Note is an erratum in full.
@@ -36,7 +39,7 @@ type Note struct {
 	ID         string
 	Number     int // on the page, from 1
 	Href       string
-	Kind       string
+	Word       string // key of what its 类别 is called, such as "erratum-doubt"
 	Class      string // "correction", "doubt" or "transcription"
 	Place      string
 	Printed    string
@@ -51,6 +54,9 @@ type Note struct {
 var noteClasses = map[standard.ErratumKind]string{
 	standard.Correction: "correction", standard.Doubt: "doubt", standard.Transcription: "transcription",
 }
+
+// erratumWord is the key of the interface's word for a 类别.
+func erratumWord(k standard.ErratumKind) string { return "erratum-" + noteClasses[k] }
 
 // requirement shows step i of a skill.
 func (v viewer) requirement(k *graph.Skill, i int) Requirement {
@@ -74,27 +80,30 @@ func (v viewer) requirement(k *graph.Skill, i int) Requirement {
 		r.Printed = q.Printed.Printed
 	}
 	if !q.Knowledge.Empty() {
-		r.Knowledge = v.text(q.Knowledge)
+		r.Knowledge, r.Related = v.text(q.Knowledge), v.frame.Standard.Columns.Knowledge.Name
 	}
 	r.Tags = v.tags(q.Printed, q.Text, q.Knowledge)
 	verb := v.s.Levels[i].Verb
 	r.OddVerb = verb != "" && q.Sentence.Verb != verb
 	r.Table, r.TableLine, r.Source = v.s.Levels[i].Table, q.Pos.Line, q.Source.Line
+	if base := v.g.Home.EditURL; base != "" && v.s.Current == v.s {
+		r.EditHref = base + rel(".", path.Join(v.s.Dir, r.Table))
+	}
 	r.Caption = v.s.Levels[i].Caption.Corrected()
 	return r
 }
 
 // placeOf names the area and the task of q as its level has them.
-func placeOf(q *graph.Requirement) string {
+func placeOf(q *graph.Requirement) []string {
 	area, task := q.AreaHere(), q.TaskHere()
-	return strings.TrimSpace(area.Number+" "+area.Name) + "／" + strings.TrimSpace(task.Number+" "+task.Name)
+	return []string{strings.TrimSpace(area.Number + " " + area.Name), strings.TrimSpace(task.Number + " " + task.Name)}
 }
 
 // note shows erratum i in full.
 func (v viewer) note(i int) Note {
 	e := v.s.Errata[i]
 	n := Note{
-		ID: e.ID, Href: rel(v.page, e.Address), Kind: e.Kind.String(), Class: noteClasses[e.Kind], Place: e.Place,
+		ID: e.ID, Href: rel(v.page, e.Address), Word: erratumWord(e.Kind), Class: noteClasses[e.Kind], Place: e.Place,
 		Printed: e.Printed, Correction: e.Correction, Reason: e.Reason,
 		Confirmed: e.Confirmed, Reviewer: e.Reviewer, Date: e.Date,
 	}

@@ -42,6 +42,7 @@ func (site *Site) homeView() HomeView {
 	g := site.g
 	const page = "index.html"
 	v := HomeView{Frame: siteFrame(g, page, Home), Summary: g.Home.Summary}
+	v.Frame.Data = siteData(g)
 	if g.Front != nil {
 		v.Body, v.Explained = body(g, g.Front, page)
 	}

@@ -22,12 +22,13 @@ import (
 // minified: css/*.css become site.css, js/theme.js and js/site.js stay apart), img/
 // (as they are), and strings/LANGUAGE.json.
 type Theme struct {
-	sets   map[Kind]*template.Template
-	keys   map[Kind][32]byte // what the templates of a kind say, with the words they use
-	places map[string]string // a template's name → its file in the author's tree, if it is an override
-	assets []Asset
-	words  map[string]string // of the interface, by key
-	marks  map[string]string // assets by the names that stand between @@ and @@ → fingerprinted names
+	sets    map[Kind]*template.Template
+	keys    map[Kind][32]byte // what the templates of a kind say, with the words they use
+	src     themeFiles
+	assets  []Asset
+	words   map[string]string // of the interface, by key
+	foreign bool              // whether Chinese words are marked: the pages are in another language
+	marks   map[string]string // assets by the names that stand between @@ and @@ → fingerprinted names
 }
 
 // An Asset is a file that pages load.
@@ -41,7 +42,9 @@ var templateError = diag.Kind{Code: "template-error", Severity: diag.Error,
 	Why:   "themes/ 里的模板覆盖默认主题的同名文件，按 Go 的 html/template 语法书写。模板读不通，或者用了页面没有的数据，页面就无法生成。"}
 
 // ThemeKinds lists every sort of problem that a site's theme can have.
-func ThemeKinds() []diag.Kind { return []diag.Kind{templateError, assetError} }
+func ThemeKinds() []diag.Kind {
+	return []diag.Kind{templateError, assetError, stringsError, unknownString, lowContrast, unusedFile, assetWarning}
+}
 
 // An Override is what a site puts in place of the default theme's files.
 type Override struct {
@@ -57,16 +60,17 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &Theme{sets: map[Kind]*template.Template{}, keys: map[Kind][32]byte{}, places: src.places}
-	words, err := src.words(language)
+	t := &Theme{sets: map[Kind]*template.Template{}, keys: map[Kind][32]byte{}, src: src, foreign: marksHan(language)}
+	words, problems, err := src.words(language)
 	if err != nil {
 		return nil, nil, err
 	}
 	t.words = words
-	var problems []diag.Diagnostic
-	if problems, err = t.loadAssets(src); err != nil {
+	more, err := t.loadAssets(src)
+	if err != nil {
 		return nil, nil, err
 	}
+	problems = append(append(problems, more...), src.unused()...)
 	for _, k := range Kinds {
 		set, key, err := src.set(k, words)
 		if d, ok := t.diagnostic(err); ok {
@@ -81,27 +85,44 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 
 // themeFiles are the files of a theme, overrides in place.
 type themeFiles struct {
-	files  map[string][]byte
-	places map[string]string // of overrides: path in the theme → path in the author's tree
+	files   map[string][]byte
+	places  map[string]string  // of overrides: path in the theme → path in the author's tree
+	strings map[string][]layer // files of words, which lie over one another: path in the theme → from the bottom up
+	covered map[string][]byte  // the default theme's files, those in whose place overrides stand too
+	mine    map[string]string  // all files of the site's own: path in the theme → path in the author's tree
 }
 
 func newThemeFiles(base fs.FS, own []Override) (themeFiles, error) {
-	src := themeFiles{map[string][]byte{}, map[string]string{}}
+	src := themeFiles{map[string][]byte{}, map[string]string{}, map[string][]layer{}, map[string][]byte{}, map[string]string{}}
 	err := fs.WalkDir(base, "default", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := fs.ReadFile(base, name)
-		src.files[strings.TrimPrefix(name, "default/")] = data
+		name = strings.TrimPrefix(name, "default/")
+		src.covered[name] = data
+		src.add(name, layer{data: data})
 		return err
 	})
 	for _, o := range own {
 		for name, data := range o.Files {
-			src.files[name] = data
-			src.places[name] = path.Join(o.Dir, name)
+			src.mine[name] = path.Join(o.Dir, name)
+			src.add(name, layer{path.Join(o.Dir, name), bytes.TrimPrefix(data, []byte("\ufeff"))})
 		}
 	}
 	return src, err
+}
+
+// add puts a file in its place, over one of the same name.
+func (f themeFiles) add(name string, l layer) {
+	if path.Dir(name) == "strings" {
+		f.strings[name] = append(f.strings[name], l)
+		return
+	}
+	f.files[name] = l.data
+	if l.place != "" {
+		f.places[name] = l.place
+	}
 }
 
 // under lists the files of a folder of the theme by name.
@@ -116,33 +137,10 @@ func (f themeFiles) under(dir, ext string) []string {
 	return names
 }
 
-// words reads the words of the interface in language; without a file for it, Chinese.
-func (f themeFiles) words(language string) (map[string]string, error) {
-	words := map[string]string{}
-	for _, name := range []string{"strings/zh-CN.json", "strings/" + language + ".json"} {
-		if data, ok := f.files[name]; ok {
-			if err := json.Unmarshal(data, &words); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-		}
-	}
-	return words, nil
-}
-
 // set parses the templates of one kind of page: the base, the partials, and its own.
 func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [32]byte, error) {
 	hash := sha256.New()
-	root := template.New("base.html").Option("missingkey=error").Funcs(template.FuncMap{
-		"t": func(key string, args ...any) (string, error) { return word(words, key, args) },
-		// The words of content/ are checked when they are read; nothing else comes as HTML.
-		"checked": func(html string) template.HTML { return template.HTML(html) },
-		// So are the addresses out of the site, whatever their scheme.
-		"outside": func(address string) template.URL { return template.URL(address) },
-		"pair":    func(a, b any) []any { return []any{a, b} },
-		"state":   func(name string) string { return "state-" + name },
-		"inc":     func(n int) int { return n + 1 },
-		"names":   func(links []Link) string { return names(words, links) },
-	})
+	root := template.New("base.html").Option("missingkey=error").Funcs(functions(words))
 	names := f.under("layouts", ".html")
 	for _, name := range names {
 		short := path.Base(name)
@@ -158,21 +156,27 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 			return nil, [32]byte{}, err
 		}
 	}
-	said, err := json.Marshal(words) // sorted by key
+	said, err := json.Marshal(words) // sorted by key; the language of the page is in its view
 	hash.Write(said)
 	return root, [32]byte(hash.Sum(nil)), err
 }
 
-// word returns the interface's words for key, filled in with args.
-func word(words map[string]string, key string, args []any) (string, error) {
-	w, ok := words[key]
-	if !ok {
-		return "", fmt.Errorf("no words for %q", key)
+// functions are what templates can call beside what html/template brings along.
+func functions(words map[string]string) template.FuncMap {
+	return template.FuncMap{
+		"t": func(key string, args ...any) (string, error) { return word(words, key, args) },
+		// The words of content/ are checked when they are read; nothing else comes as HTML.
+		"checked": func(html string) template.HTML { return template.HTML(html) },
+		// So are the addresses out of the site, whatever their scheme.
+		"outside":    func(address string) template.URL { return template.URL(address) },
+		"pair":       func(a, b any) []any { return []any{a, b} },
+		"state":      func(name string) string { return "state-" + name },
+		"form":       form,
+		"attributes": attributes,
+		"data":       func(json string) template.JS { return template.JS(json) }, // which escapes what HTML would read
+		"inc":        func(n int) int { return n + 1 },
+		"names":      func(links []Link) string { return names(words, links) },
 	}
-	if len(args) == 0 {
-		return w, nil
-	}
-	return fmt.Sprintf(w, args...), nil
 }
 
 // names joins the words of links as a sentence lists them.
@@ -197,6 +201,11 @@ func (t *Theme) NameAssets(html []byte) []byte {
 	if html == nil {
 		return nil
 	}
+	return t.nameAssets(html, func(file string) string { return file })
+}
+
+// nameAssets puts the names of assets into a file, each as it is called there.
+func (t *Theme) nameAssets(html []byte, called func(file string) string) []byte {
 	out := make([]byte, 0, len(html)+512)
 	for {
 		before, rest, found := bytes.Cut(html, []byte("@@"))
@@ -206,7 +215,7 @@ func (t *Theme) NameAssets(html []byte) []byte {
 		}
 		name, behind, _ := bytes.Cut(rest, []byte("@@"))
 		if file, known := t.marks[string(name)]; known {
-			out, html = append(out, file...), behind
+			out, html = append(out, called(file)...), behind
 		} else {
 			out, html = append(out, "@@"...), rest
 		}
@@ -226,6 +235,9 @@ func (t *Theme) Execute(p Page) ([]byte, []diag.Diagnostic, error) {
 			return nil, []diag.Diagnostic{d}, nil
 		}
 		return nil, nil, fmt.Errorf("%s: %w", p.File, err)
+	}
+	if t.foreign {
+		return markHan(b.Bytes()), nil, nil
 	}
 	return b.Bytes(), nil, nil
 }

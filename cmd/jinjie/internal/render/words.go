@@ -22,7 +22,7 @@ type Run struct {
 // A Tag leads from a text to an erratum that touches it.
 type Tag struct {
 	ID     string // of the erratum, such as "E31"
-	Kind   string // its 类别
+	Word   string // key of what its 类别 is called, such as "erratum-doubt"
 	Href   string // of its entry
 	Number int    // of its note on the page, from 1; 0 if it has none there
 }
@@ -50,7 +50,7 @@ func (v viewer) tags(texts ...standard.Text) []Tag {
 	for _, t := range texts {
 		for _, i := range t.Errata() {
 			e := v.s.Errata[i]
-			tag := Tag{ID: e.ID, Kind: e.Kind.String(), Href: rel(v.page, e.Address)}
+			tag := Tag{ID: e.ID, Word: erratumWord(e.Kind), Href: rel(v.page, e.Address)}
 			if !slices.Contains(tags, tag) {
 				tags = append(tags, tag)
 			}
