@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"binary":    binary,
 			"replace":   replace,
 			"crlf":      crlf,
+			"uncomment": uncomment,
 		},
 		RequireUniqueNames: true,
 	})
@@ -175,4 +177,10 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 // crlf FILE ends its lines as Windows does.
 func crlf(ts *testscript.TestScript, neg bool, args []string) {
 	replace(ts, neg, []string{args[0], "\n", "\r\n"})
+}
+
+// uncomment FILE makes settings of all comments that name one.
+func uncomment(ts *testscript.TestScript, neg bool, args []string) {
+	text := regexp.MustCompile(`(?m)^# ([a-z_]+:|  )`).ReplaceAllString(ts.ReadFile(args[0]), "$1")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
 }
