@@ -161,5 +161,6 @@
   addEventListener('hashchange', uncover)
   read()
   show()
+  document.documentElement.classList.remove('asked')
   uncover()
 })()

@@ -47,12 +47,12 @@ func Do(t *testing.T, tab context.Context, actions ...chromedp.Action[chromedp.V
 	}
 }
 
-// Value is what an expression gives in the page.
+// Value is what an expression gives in the page, or what it promises.
 func Value[T any](t *testing.T, tab context.Context, expression string) T {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(tab, patience)
 	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)
 	}
