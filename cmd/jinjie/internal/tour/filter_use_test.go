@@ -227,7 +227,7 @@ func TestFiltersShiftNothing(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(site.Dir)))
 	defer server.Close()
 	if _, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `window.shifts = 0; new PerformanceObserver(l => l.getEntries().forEach(e => { shifts += e.value })).observe({type: 'layout-shift', buffered: true})`,
+		Source: `window.shifts = 0; window.moved = []; new PerformanceObserver(l => l.getEntries().forEach(e => { shifts += e.value; e.sources.forEach(s => moved.push((s.node && (s.node.outerHTML || s.node.data) || "").slice(0, 60) + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect))) })).observe({type: 'layout-shift', buffered: true})`,
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +238,7 @@ func TestFiltersShiftNothing(t *testing.T) {
 				browse.Becomes(t, tab, `document.readyState === 'complete'`)
 				browse.Value[bool](t, tab, `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
 				if got := browse.Value[float64](t, tab, `shifts`); got != 0 {
-					t.Errorf("%s%s at %d px shifts by %.3f", c.page, query, width, got)
+					t.Errorf("%s%s at %d px shifts by %.3f: %s", c.page, query, width, got, browse.Value[string](t, tab, `moved.join()`))
 				}
 			}
 		}
