@@ -143,8 +143,9 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 		"inc":     func(n int) int { return n + 1 },
 		"names":   func(links []Link) string { return names(words, links) },
 	})
-	names := f.under("layouts", ".html")
-	for _, name := range names {
+	// The base comes first: what it defines for want of better must not come last and win.
+	names := slices.DeleteFunc(f.under("layouts", ".html"), func(name string) bool { return name == "layouts/base.html" })
+	for _, name := range append([]string{"layouts/base.html"}, names...) {
 		short := path.Base(name)
 		if short != "base.html" && !strings.HasPrefix(short, "_") && short != string(k)+".html" {
 			continue

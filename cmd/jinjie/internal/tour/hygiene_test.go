@@ -1,0 +1,105 @@
+package tour
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	anyTag     = regexp.MustCompile(`<[a-zA-Z][^>]*>`)
+	attribute  = regexp.MustCompile(`\s([a-zA-Z-]+)(?:="([^"]*)")?`)
+	script     = regexp.MustCompile(`<script([^>]*)>([^<]*)`)
+	title      = regexp.MustCompile(`<title>([^<]*)</title>`)
+	heading    = regexp.MustCompile(`<h([1-6])[ >]`)
+	scriptURL  = regexp.MustCompile(`(?i)^\s*(javascript|vbscript|data):`)
+	headOfPage = regexp.MustCompile(`^<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none';[^"]*">\n<meta charset="utf-8">\n`)
+)
+
+// Attributes that hold an address.
+var addresses = []string{"href", "src", "action", "poster", "formaction", "data"}
+
+// TestThePolicyIsKept: no page holds what the policy forbids, and the policy stands before
+// everything that it is to govern.
+func TestThePolicyIsKept(t *testing.T) {
+	for _, p := range New(t, "https://example.org/skills/").Pages {
+		if !headOfPage.MatchString(p.HTML) {
+			t.Errorf("%s does not open with its language, its policy and its encoding: %.200s", p.Address, p.HTML)
+		}
+		if n := strings.Count(p.HTML, "Content-Security-Policy"); n != 1 {
+			t.Errorf("%s has %d policies", p.Address, n)
+		}
+		for _, tag := range anyTag.FindAllString(p.HTML, -1) {
+			for _, a := range attribute.FindAllStringSubmatch(tag, -1) {
+				name := strings.ToLower(a[1])
+				if name == "style" || strings.HasPrefix(name, "on") || name == "srcdoc" ||
+					slices.Contains(addresses, name) && scriptURL.MatchString(html.UnescapeString(a[2])) {
+					t.Errorf("%s holds %s", p.Address, tag)
+				}
+			}
+			if strings.HasPrefix(tag, "<style") || strings.HasPrefix(tag, "<base") || strings.HasPrefix(tag, "<iframe") || strings.HasPrefix(tag, "<object") {
+				t.Errorf("%s holds %s", p.Address, tag)
+			}
+		}
+		for _, s := range script.FindAllStringSubmatch(p.HTML, -1) {
+			data := strings.Contains(s[1], `type="application/json"`) || strings.Contains(s[1], `type="application/ld+json"`)
+			if !data && (!strings.Contains(s[1], "src=") || strings.TrimSpace(s[2]) != "") {
+				t.Errorf("%s holds a script within the page: %.80s", p.Address, s[0])
+			}
+		}
+	}
+}
+
+// What a reader who does not see goes by, on every page: GB/T 37668 and WCAG ask for a
+// title of its own, the language, landmarks, one heading above all and none skipped, and
+// words for every picture. What a browser must judge — contrast, names of controls, the
+// order of the focus, traps — TestAxe and TestTheKeyboardReachesEverything judge.
+func TestPagesAreInOrder(t *testing.T) {
+	titles := map[string]string{}
+	for _, p := range New(t).Pages {
+		name := title.FindStringSubmatch(p.HTML)
+		if name == nil || strings.TrimSpace(name[1]) == "" {
+			t.Errorf("%s has no title", p.Address)
+		} else if other := titles[name[1]]; other != "" && p.Kind != "redirect" {
+			t.Errorf("%s and %s are both called %s", p.Address, other, name[1])
+		} else if p.Kind != "redirect" {
+			titles[name[1]] = p.Address
+		}
+		for _, landmark := range []string{"<main ", "<header class=\"head\"", "<footer", "<h1"} {
+			if n := strings.Count(p.HTML, landmark); n != 1 {
+				t.Errorf("%s has %d of %s", p.Address, n, landmark)
+			}
+		}
+		p.headings(t)
+		p.pictures(t)
+	}
+}
+
+// headings wants none to be skipped downwards within the text. What stands beside the
+// text, behind it in the page, begins anew with h2.
+func (p Page) headings(t *testing.T) {
+	t.Helper()
+	level := "0"
+	for _, h := range heading.FindAllStringSubmatch(p.HTML, -1) {
+		if h[1] > level && h[1][0]-level[0] > 1 {
+			t.Errorf("%s: h%s follows h%s", p.Address, h[1], level)
+		}
+		level = h[1]
+	}
+}
+
+func (p Page) pictures(t *testing.T) {
+	t.Helper()
+	for _, tag := range anyTag.FindAllString(p.HTML, -1) {
+		switch {
+		case strings.HasPrefix(tag, "<img") && !strings.Contains(tag, " alt="):
+			t.Errorf("%s: %s has no words in its place", p.Address, tag)
+		case strings.HasPrefix(tag, "<img") && (!strings.Contains(tag, " width=") || !strings.Contains(tag, " height=")):
+			t.Errorf("%s: %s does not tell its size", p.Address, tag)
+		case strings.HasPrefix(tag, "<svg") && !strings.Contains(tag, `aria-hidden="true"`) && !strings.Contains(tag, `role="img"`):
+			t.Errorf("%s: %s is neither silent nor a picture", p.Address, tag)
+		}
+	}
+}
