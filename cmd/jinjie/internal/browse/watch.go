@@ -50,7 +50,9 @@ func (w *Watcher) hear(event any) {
 	case *network.EventRequestWillBeSent:
 		w.asked[e.RequestID] = e.Request.URL
 	case *network.EventLoadingFailed:
-		w.said = append(w.said, "did not get "+w.asked[e.RequestID]+": "+e.ErrorText)
+		if !e.Canceled { // by a page that leads away
+			w.said = append(w.said, "did not get "+w.asked[e.RequestID]+": "+e.ErrorText)
+		}
 	case *network.EventResponseReceived:
 		if e.Response.Status >= 400 {
 			w.said = append(w.said, "did not get "+e.Response.URL)
