@@ -18,8 +18,8 @@ type root struct {
 	width         int64
 }
 
-// roots opens the site from the disk on a phone, and from a sub-folder of a server on a
-// desk.
+// roots opens the site from the disk on the narrowest of phones, which is also a desk at a
+// zoom of 400 %, and from a sub-folder of a server on a desk.
 func roots(t *testing.T) (*Site, []root) {
 	t.Helper()
 	mux := http.NewServeMux()
@@ -27,7 +27,7 @@ func roots(t *testing.T) (*Site, []root) {
 	t.Cleanup(server.Close)
 	site := New(t, server.URL+"/some/folder/")
 	mux.Handle("/some/folder/", http.StripPrefix("/some/folder/", http.FileServer(http.Dir(site.Dir))))
-	return site, []root{{"from the disk", site.URL("") + "/", 360}, {"from a server", server.URL + "/some/folder/", 1280}}
+	return site, []root{{"from the disk", site.URL("") + "/", 320}, {"from a server", server.URL + "/some/folder/", 1280}}
 }
 
 // A look is what a page looks like.

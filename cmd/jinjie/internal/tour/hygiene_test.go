@@ -52,10 +52,20 @@ func TestThePolicyIsKept(t *testing.T) {
 	}
 }
 
-// What a reader who does not see goes by, on every page: GB/T 37668 and WCAG ask for a
-// title of its own, the language, landmarks, one heading above all and none skipped, and
-// words for every picture. What a browser must judge — contrast, names of controls, the
-// order of the focus, traps — TestAxe and TestTheKeyboardReachesEverything judge.
+// What a reader who does not see goes by, on every page. Of what a machine can check for
+// GB/T 37668-2019, which follows WCAG, this test and TestThePolicyIsKept hold: a title of
+// its own (网页标题), the language (自然语言), headings in order (标题), regions (结构), words
+// for pictures (替代文本). Others hold the rest:
+//
+//   - TestAxe: contrast (对比度), names of links, buttons and fields (链接、按钮、表单标签), heads
+//     of tables (表格), not by colour alone (颜色), size of targets, roles and states (兼容性);
+//   - TestTheKeyboardReachesEverything: use without a mouse (键盘操作), order and sight of the
+//     focus (焦点), no trap; TestSkippingToTheText: passing over what repeats (跳过重复内容);
+//   - TestEscapeCloses: what comes with the focus can be sent away;
+//   - TestEveryPageAsItIs: text enlarged four times without loss (缩放);
+//   - TestWithoutScriptsTablesAreWhole, TestEveryStepIsTold: what is shown is told as well.
+//
+// Nothing on a page moves, flashes, sounds or runs out of time, so that those items are void.
 func TestPagesAreInOrder(t *testing.T) {
 	titles := map[string]string{}
 	for _, p := range New(t).Pages {
