@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
@@ -28,7 +29,9 @@ func Tab(t *testing.T) context.Context {
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 	))
 	t.Cleanup(cancel)
+	late := time.AfterFunc(2*patience, cancel)
 	err := chromedp.Do(tab, chromedp.Navigate("about:blank"))
+	late.Stop()
 	if err == nil { // several tabs at once: each takes itself for the one in use
 		_, err = chromedp.Call(tab, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	}
@@ -49,6 +52,18 @@ func Do(t *testing.T, tab context.Context, actions ...chromedp.Action[chromedp.V
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Call sends the browser a command.
+func Call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R], params P) R {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(tab, patience)
+	defer cancel()
+	result, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
 }
 
 // Value is what an expression gives in the page, or what it promises.

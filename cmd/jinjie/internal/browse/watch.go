@@ -28,12 +28,8 @@ func Watch(t *testing.T, tab context.Context) *Watcher {
 	if err := chromedp.Listen(tab, w.hear); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Call(tab, network.Enable, network.EnableParams{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(tab, log.Enable, cdp.Empty{}); err != nil {
-		t.Fatal(err)
-	}
+	Call(t, tab, network.Enable, network.EnableParams{})
+	Call(t, tab, log.Enable, cdp.Empty{})
 	return w
 }
 

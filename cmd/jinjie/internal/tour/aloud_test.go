@@ -18,10 +18,7 @@ import (
 // says something, deeper things further in.
 func aloud(t *testing.T, tab context.Context) string {
 	t.Helper()
-	tree, err := chromedp.Call(tab, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	tree := browse.Call(t, tab, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
 	w := teller{nodes: map[accessibility.NodeID]*accessibility.Node{}}
 	for _, n := range tree.Nodes {
 		w.nodes[n.NodeID] = n

@@ -84,9 +84,7 @@ func TestWithoutScriptsTablesAreWhole(t *testing.T) {
 	tab := browse.Tab(t)
 	site := New(t)
 	list := rows(t, site, "590008", "了解", "熟悉", "掌握")
-	if _, err := chromedp.Call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
+	browse.Call(t, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	for _, c := range filtered {
 		browse.Do(t, tab, chromedp.Navigate(site.URL("590008/"+c.page, "?level=chuji")))
 		if got := browse.Value[[]string](t, tab, seen[c.page]); len(got) != len(list) {
@@ -158,9 +156,7 @@ func TestAFilteredPageOnPaper(t *testing.T) {
 	site := New(t)
 	browse.Do(t, tab, chromedp.Navigate(site.URL("590008/coverage.html", "?level=zhongji&verb=熟悉&area=2&state=mentioned")))
 	shown := browse.Value[int](t, tab, visibleRows)
-	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
-		t.Fatal(err)
-	}
+	browse.Call(t, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	is(t, tab, visibleRows, shown)
 	is(t, tab, `document.querySelector('form.filters').getClientRects().length`, 0)
 	is(t, tab, `getComputedStyle(document.querySelector('.filter-said')).display`, "block")
@@ -226,11 +222,9 @@ func TestFiltersShiftNothing(t *testing.T) {
 	site := New(t)
 	server := httptest.NewServer(http.FileServer(http.Dir(site.Dir)))
 	defer server.Close()
-	if _, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+	browse.Call(t, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
 		Source: `window.shifts = 0; window.moved = []; new PerformanceObserver(l => l.getEntries().forEach(e => { shifts += e.value; e.sources.forEach(s => moved.push((s.node && (s.node.outerHTML || s.node.data) || "").slice(0, 60) + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect))) })).observe({type: 'layout-shift', buffered: true})`,
-	}); err != nil {
-		t.Fatal(err)
-	}
+	})
 	for _, c := range filtered {
 		for _, query := range []string{"", "?level=gaoji"} {
 			for _, width := range []int64{360, 1280} {

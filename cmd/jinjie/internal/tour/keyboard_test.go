@@ -65,7 +65,7 @@ func TestTheKeyboardReachesEverything(t *testing.T) {
 // is passed over: its stops are of the same sorts.
 func walk(t *testing.T, tab context.Context, stops int) {
 	t.Helper()
-	const most = 60
+	const most = 40
 	if stops == 0 {
 		t.Fatal("there is nothing to reach")
 	}
