@@ -1,7 +1,6 @@
 package render
 
 import (
-	"slices"
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/graph"
@@ -55,10 +54,10 @@ func (v viewer) filter(scope string) Filter {
 	}
 	f.Verbs = v.verbs()
 	for _, a := range v.s.Areas {
-		area := Option{Value: a.Number, Text: v.numbered(a.Number, a.Name, areaNames(a))}
+		area := Option{Value: a.Number, Text: strings.TrimSpace(a.Number + " " + a.Name)}
 		group := TaskOptions{Area: area}
 		for _, t := range a.Tasks {
-			group.Tasks = append(group.Tasks, Option{Value: t.Number, Text: v.numbered(t.Number, t.Name, taskNames(t))})
+			group.Tasks = append(group.Tasks, Option{Value: t.Number, Text: strings.TrimSpace(t.Number + " " + t.Name)})
 		}
 		f.Areas, f.Tasks = append(f.Areas, area), append(f.Tasks, group)
 	}
@@ -110,35 +109,6 @@ func verbOf(s standard.Sentence) string {
 		return otherVerb
 	}
 	return s.Verb
-}
-
-// numbered names an area or a task to choose. Where numbers start anew in each level,
-// one number has several names.
-func (v viewer) numbered(number, name string, names []string) string {
-	if v.s.Alignment == standard.ByLanes {
-		name = strings.Join(names, "／")
-	}
-	return strings.TrimSpace(number + " " + name)
-}
-
-func areaNames(a *graph.Area) []string {
-	var names []string
-	for _, in := range a.Levels {
-		if in != nil && !slices.Contains(names, in.Name) {
-			names = append(names, in.Name)
-		}
-	}
-	return names
-}
-
-func taskNames(t *graph.Task) []string {
-	var names []string
-	for _, in := range t.Levels {
-		if in != nil && !slices.Contains(names, in.Name) {
-			names = append(names, in.Name)
-		}
-	}
-	return names
 }
 
 // traits tells the traits of q on the pages that have a filter; elsewhere they are empty,

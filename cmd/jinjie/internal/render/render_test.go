@@ -25,7 +25,7 @@ import (
 func TestViewsArePlainData(t *testing.T) {
 	for _, v := range []any{
 		HomeView{}, NotFoundView{}, OverviewView{}, AreaView{}, TaskView{}, SkillView{}, HandbookView{},
-		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{}, ProgressionsView{},
+		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{}, ProgressionsView{}, CoverageView{},
 	} {
 		plainData(t, reflect.TypeOf(v), reflect.TypeOf(v).Name())
 	}
