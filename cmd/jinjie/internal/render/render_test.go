@@ -25,13 +25,18 @@ import (
 func TestViewsArePlainData(t *testing.T) {
 	for _, v := range []any{
 		HomeView{}, NotFoundView{}, OverviewView{}, AreaView{}, TaskView{}, SkillView{}, HandbookView{},
-		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{}, ProgressionsView{}, CoverageView{},
+		CompareView{}, DocumentView{}, MajorsView{}, TermsView{}, ReferencesView{}, ErrataView{}, ProgressionsView{},
+		CoverageView{}, LessonView{}, LessonsView{}, RedirectView{},
 	} {
 		plainData(t, reflect.TypeOf(v), reflect.TypeOf(v).Name())
 	}
 }
 
-func plainData(t *testing.T, typ reflect.Type, path string) {
+func plainData(t *testing.T, typ reflect.Type, path string, within ...reflect.Type) {
+	if slices.Contains(within, typ) {
+		return // an area's tally holds those of its tasks
+	}
+	within = append(slices.Clone(within), typ)
 	switch typ.Kind() {
 	case reflect.Struct:
 		for i := range typ.NumField() {
@@ -39,10 +44,10 @@ func plainData(t *testing.T, typ reflect.Type, path string) {
 			if !f.IsExported() {
 				t.Errorf("%s.%s is not exported", path, f.Name)
 			}
-			plainData(t, f.Type, path+"."+f.Name)
+			plainData(t, f.Type, path+"."+f.Name, within...)
 		}
 	case reflect.Slice, reflect.Array:
-		plainData(t, typ.Elem(), path+"[]")
+		plainData(t, typ.Elem(), path+"[]", within...)
 	case reflect.Pointer, reflect.Func, reflect.Interface, reflect.Map, reflect.Chan, reflect.UnsafePointer:
 		t.Errorf("%s is a %s", path, typ.Kind())
 	}

@@ -154,14 +154,22 @@ func TestATaskOfAnotherAreaIsDropped(t *testing.T) {
 func TestAFilteredPageOnPaper(t *testing.T) {
 	tab := browse.Tab(t)
 	site := New(t)
-	browse.Do(t, tab, chromedp.Navigate(site.URL("590008/coverage.html", "?level=zhongji&verb=熟悉&area=2&state=mentioned")))
+	browse.Do(t, tab, chromedp.Navigate(site.URL("590008/coverage.html", "?level=zhongji&verb=熟悉&area=2&assessed=no")))
 	shown := browse.Value[int](t, tab, visibleRows)
 	browse.Call(t, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	is(t, tab, visibleRows, shown)
 	is(t, tab, `document.querySelector('form.filters').getClientRects().length`, 0)
 	is(t, tab, `getComputedStyle(document.querySelector('.filter-said')).display`, "block")
-	is(t, tab, `document.querySelector('.filter-said').textContent`,
-		fmt.Sprintf("筛选条件：等级：中级；动词：熟悉；工作领域：2 居（村）务治理；讲授情况：仅提及；显示 %d 条，共 136 条要求", shown))
+	said := browse.Value[string](t, tab, `document.querySelector('.filter-said').textContent`)
+	want := "筛选条件：等级：中级；动词：熟悉；工作领域：2 居（村）务治理；考核：未列入考核；"
+	if shown == 0 {
+		want += "没有符合条件的要求"
+	} else {
+		want += fmt.Sprintf("显示 %d 条，共 136 条要求", shown)
+	}
+	if said != want {
+		t.Errorf("the page says %q, want %q", said, want)
+	}
 	browse.Do(t, tab, chromedp.Navigate(site.URL("590008/coverage.html")))
 	is(t, tab, `document.querySelector('.filter-said').getClientRects().length`, 0)
 }
