@@ -12,14 +12,30 @@
     }
   }
 
-  function cycle(button) {
-    var key = button.getAttribute('data-set')
-    var all = button.getAttribute('data-values').split(' ')
-    var now = root.getAttribute('data-' + key) || all[0]
-    var next = all[(all.indexOf(now) + 1) % all.length]
-    if (next === all[0]) root.removeAttribute('data-' + key)
-    else root.setAttribute('data-' + key, next)
-    remember(key, next === all[0] ? '' : next)
+  // A setting of the reader's: one button a value, the pressed one tells what holds. The
+  // first value is what the system asks for, and is not remembered.
+  function choice(box) {
+    var key = box.getAttribute('data-set')
+    var names = box.getAttribute('data-names').split(' ')
+    var values = box.getAttribute('data-values').split(' ')
+    var buttons = values.map(function (value, i) {
+      var button = document.createElement('button')
+      button.type = 'button'
+      button.textContent = names[i]
+      button.addEventListener('click', function () {
+        if (i) root.setAttribute('data-' + key, value)
+        else root.removeAttribute('data-' + key)
+        remember(key, i ? value : '')
+        tell()
+      })
+      box.appendChild(button)
+      return button
+    })
+    function tell() {
+      var now = Math.max(0, values.indexOf(root.getAttribute('data-' + key)))
+      buttons.forEach(function (button, i) { button.setAttribute('aria-pressed', i === now) })
+    }
+    tell()
   }
 
   // Where the clipboard is forbidden (plain http, some phones), an old-fashioned copy of
@@ -156,31 +172,38 @@
     box.appendChild(button)
   })
 
-  // The table of contents follows the scroll.
-  var marks = {}
-  each('.rail .toc a[href^="#"]', function (a) { marks[decodeURIComponent(a.getAttribute('href').slice(1))] = a.parentNode })
+  // The table of contents follows the scroll: the last heading that has passed the upper
+  // quarter of the window is the place where one reads.
+  var entries = {}
+  each('.toc a[href^="#"]', function (a) { entries[decodeURIComponent(a.getAttribute('href').slice(1))] = a })
   if (window.IntersectionObserver) {
     var current
-    var watch = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
+    var watch = new IntersectionObserver(function (seen) {
+      seen.forEach(function (entry) {
         if (!entry.isIntersecting) return
-        if (current) current.classList.remove('here')
-        current = marks[entry.target.id]
-        current.classList.add('here')
+        if (current) current.removeAttribute('aria-current')
+        current = entries[entry.target.id]
+        current.setAttribute('aria-current', 'true')
       })
     }, { rootMargin: '0px 0px -75% 0px' })
-    Object.keys(marks).forEach(function (id) {
+    Object.keys(entries).forEach(function (id) {
       var target = document.getElementById(id)
       if (target) watch.observe(target)
     })
   }
 
-  each('.tools', function (tools) { tools.hidden = false })
-  each('[data-set]', function (button) {
-    button.addEventListener('click', function () { cycle(button) })
-  })
+  // A menu closes when one goes elsewhere.
+  function shut(e) {
+    each('.menu[open]', function (menu) {
+      if (e.type === 'keydown' ? e.key !== 'Escape' : menu.contains(e.target)) return
+      menu.open = false
+      if (menu.contains(document.activeElement)) menu.querySelector('summary').focus()
+    })
+  }
+  ;['click', 'focusin', 'keydown'].forEach(function (type) { document.addEventListener(type, shut) })
+
+  each('[data-set]', choice)
   each('.copy', function (button) {
-    button.hidden = false
     button.addEventListener('click', function () { copy(button) })
   })
 })()

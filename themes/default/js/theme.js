@@ -1,12 +1,27 @@
-// Sets the reader's theme before the page is drawn, so that a dark page never flashes white,
-// and says that there are scripts: what works with one only takes its place at once, and
-// what an address filters waits for its filter.
+// Before the page is drawn: sets what the reader has chosen, so that a dark page never
+// flashes white; says that there are scripts, so that what works with one only takes its
+// place at once, and what an address filters waits for its filter; and opens the lists that
+// stand beside the page where there is room.
 ;(function () {
-  document.documentElement.className = location.search ? 'js asked' : 'js'
-  try {
-    var theme = localStorage.getItem('theme')
-    if (theme) document.documentElement.setAttribute('data-theme', theme)
-  } catch (e) {
-    // Storage may be forbidden: the system's theme holds.
+  var root = document.documentElement
+  root.className = location.search ? 'js asked' : 'js'
+  ;['theme', 'size', 'contrast'].forEach(function (key) {
+    try {
+      var value = localStorage.getItem(key)
+      if (value) root.setAttribute('data-' + key, value)
+    } catch (e) {
+      // Storage may be forbidden: the system's choice holds.
+    }
+  })
+
+  function unfold() {
+    Array.prototype.forEach.call(document.querySelectorAll('details.fold:not([open])'), function (fold) { fold.open = true })
   }
+  if (!window.MutationObserver || !matchMedia('(min-width:60em)').matches) return
+  var watch = new MutationObserver(unfold)
+  watch.observe(root, { childList: true, subtree: true })
+  document.addEventListener('DOMContentLoaded', function () {
+    watch.disconnect()
+    unfold()
+  })
 })()

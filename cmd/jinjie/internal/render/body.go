@@ -127,7 +127,7 @@ func (m *bodyMaker) reference(index int) {
 		class = "term"
 	case ref.Label != "": // running text, that may break anywhere
 	case t.Requirement != nil:
-		class = "ref code " + classOf(t.Requirement.Level)
+		class = "ref code " + colourOf(t.Requirement.Level)
 	case t.Skill != nil:
 		class = "ref code"
 	}

@@ -118,7 +118,7 @@ func (v viewer) areasOf(j, i int) []HandbookArea {
 		in := &v.s.Levels[j].Areas[k]
 		area := HandbookArea{Number: in.Number, Name: in.Name, Href: rel(v.page, v.s.Area(in.Number).File), Lower: lower}
 		if lower {
-			area.Of, area.Class = v.s.Levels[j].Name, classOf(j)
+			area.Of, area.Class = v.s.Levels[j].Name, classOf(j, len(v.s.Levels))
 		}
 		for n := range in.Tasks {
 			t := &in.Tasks[n]

@@ -37,7 +37,7 @@ type change struct {
 func (v viewer) delta(q, base *graph.Requirement) (Delta, []change) {
 	c := v.lexicon().Compare(base.Requirement, q.Requirement)
 	d := Delta{
-		Base: base.Name, Href: rel(v.page, base.Address), Class: classOf(base.Level),
+		Base: base.Name, Href: rel(v.page, base.Address), Class: classOf(base.Level, len(v.s.Levels)),
 		Plain: c.Plain(), Binds: v.s.Levels[q.Level].Comprises,
 	}
 	if c.From != c.To && c.From != "" && c.To != "" {

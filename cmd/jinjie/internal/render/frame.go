@@ -3,6 +3,7 @@ package render
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"jinjie/cmd/jinjie/internal/graph"
@@ -25,6 +26,8 @@ type Frame struct {
 	Footer    string // a line of the site's own, or empty
 	Standard  Standard
 	Others    []Link // other editions of the same standard
+	Main      []Link // what the head of a page leads to; Text is a key of the theme's words
+	More      []Link // what it leads to behind “更多”, likewise
 	Alone     bool   // whether the site holds one standard only
 	Lessons   string // of the site's list of lessons, or empty
 }
@@ -47,7 +50,7 @@ type Pages struct {
 
 // A Level is a level in the words and the shape of the interface.
 type Level struct {
-	Class    string // "l1" for the lowest; its colour and shape
+	Class    string // "l1" for the lowest; its colour and shape, as classOf writes them
 	ID       string
 	Name     string
 	Verb     string
@@ -83,6 +86,13 @@ func rel(from, to string) string {
 }
 
 func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
+	f := bareFrame(g, page, kind)
+	f.nav(g, page)
+	return f
+}
+
+// bareFrame is a frame whose head leads nowhere yet.
+func bareFrame(g *graph.Graph, page string, kind Kind) Frame {
 	f := Frame{
 		Lang: g.Home.Language, Site: g.Home.Title, Kind: kind, Footer: g.Home.Footer,
 		Root:  strings.Repeat("../", strings.Count(page, "/")),
@@ -100,9 +110,44 @@ func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 	return f
 }
 
+// nav fills in what the head of a page of the site leads to: the pages of the standard, if
+// there is one only, else the lessons.
+func (f *Frame) nav(g *graph.Graph, page string) {
+	current := slices.DeleteFunc(slices.Clone(g.Standards), func(s *graph.Standard) bool { return s.Current != s })
+	if len(current) == 1 {
+		f.navOf(pages(g, current[0], page))
+	} else if f.Lessons != "" {
+		f.Main = []Link{{f.Lessons, "lessons-title", f.Kind == LessonList}}
+	}
+}
+
+// navOf fills in what the head of a page of a standard leads to.
+func (f *Frame) navOf(p Pages) {
+	if p.Lessons == "" {
+		p.Lessons = f.Lessons
+	}
+	f.Main = f.entries([]Link{{p.Overview, "overview", f.Kind == Overview}, {p.Compare, "compare", f.Kind == Compare},
+		{p.Lessons, "lessons-title", f.Kind == Lessons || f.Kind == LessonList}, {p.Document, "text", f.Kind == Document}})
+	f.More = f.entries([]Link{{p.Progressions, "progressions", f.Kind == Lanes}, {p.Coverage, "coverage-nav", f.Kind == Coverage},
+		{p.Majors, "majors", f.Kind == Majors}, {p.Terms, "terms", f.Kind == Terms},
+		{p.References, "references", f.Kind == References}, {p.Errata, "errata", f.Kind == Errata}})
+}
+
+// entries keeps the links that lead anywhere. Those of 404.html begin at the site's root.
+func (f *Frame) entries(links []Link) []Link {
+	links = slices.DeleteFunc(links, func(l Link) bool { return l.Href == "" })
+	if f.Kind == NotFound {
+		for i := range links {
+			links[i].Href = f.Root + strings.TrimPrefix(links[i].Href, f.Root)
+		}
+	}
+	return links
+}
+
 func standardFrame(g *graph.Graph, s *graph.Standard, page string, kind Kind) Frame {
-	f := siteFrame(g, page, kind)
+	f := bareFrame(g, page, kind)
 	f.Standard = describe(g, s, page)
+	f.navOf(f.Standard.Pages)
 	if s.Current != s {
 		f.Standard.Outdated = true
 		f.Standard.Current = Link{Href: rel(page, s.Current.Base+"index.html"), Text: s.Current.Edition}
@@ -122,16 +167,21 @@ func describe(g *graph.Graph, s *graph.Standard, page string) Standard {
 		Issued: s.Issued, Rights: s.Rights, Original: s.Original,
 		Href: rel(page, s.Base+"index.html"), Climbs: s.Alignment == 0,
 	}
-	d.Pages = Pages{
-		Overview: d.Href, Progressions: pageOf(g, s, page, Lanes),
-		Lessons: pageOf(g, s, page, Lessons), Coverage: pageOf(g, s, page, Coverage),
-		Compare: pageOf(g, s, page, Compare), Document: pageOf(g, s, page, Document), Majors: pageOf(g, s, page, Majors),
-		Terms: pageOf(g, s, page, Terms), References: pageOf(g, s, page, References), Errata: pageOf(g, s, page, Errata),
-	}
+	d.Pages = pages(g, s, page)
 	for i := range s.Levels {
 		d.Levels = append(d.Levels, level(s, page, i))
 	}
 	return d
+}
+
+// pages are the fixed pages of s as seen from page.
+func pages(g *graph.Graph, s *graph.Standard, page string) Pages {
+	return Pages{
+		Overview: rel(page, s.Base+"index.html"), Progressions: pageOf(g, s, page, Lanes),
+		Lessons: pageOf(g, s, page, Lessons), Coverage: pageOf(g, s, page, Coverage),
+		Compare: pageOf(g, s, page, Compare), Document: pageOf(g, s, page, Document), Majors: pageOf(g, s, page, Majors),
+		Terms: pageOf(g, s, page, Terms), References: pageOf(g, s, page, References), Errata: pageOf(g, s, page, Errata),
+	}
 }
 
 func pageOf(g *graph.Graph, s *graph.Standard, page string, k Kind) string {
@@ -145,7 +195,7 @@ func pageOf(g *graph.Graph, s *graph.Standard, page string, k Kind) string {
 func level(s *graph.Standard, page string, i int) Level {
 	in := &s.Levels[i]
 	l := Level{
-		Class: classOf(i), ID: in.ID, Name: in.Name, Verb: in.Verb,
+		Class: classOf(i, len(s.Levels)), ID: in.ID, Name: in.Name, Verb: in.Verb,
 		Href: rel(page, s.Page(in.ID)), Handbook: page == s.Page(in.ID),
 	}
 	for range in.Requirements() {
@@ -168,8 +218,17 @@ func level(s *graph.Standard, page string, i int) Level {
 	return l
 }
 
-// classOf is the CSS class of level i; the theme has five colours and begins again.
-func classOf(i int) string { return "l" + string(rune('1'+i%5)) }
+// colourOf is the CSS class of level i alone; the theme has five colours and begins again.
+func colourOf(i int) string { return "l" + string(rune('1'+i%5)) }
+
+// classOf is the CSS class of level i of n: its colour, and the shape of its stair, which
+// has n steps. A stair of three is the usual one and has no class of its own.
+func classOf(i, n int) string {
+	if n == 3 {
+		return colourOf(i)
+	}
+	return colourOf(i) + " of" + string(rune('0'+min(n, 5)))
+}
 
 // anchorOf is the anchor of an address.
 func anchorOf(address string) string {

@@ -194,7 +194,7 @@ func (site *Site) View(address string) (Page, bool) {
 	g := site.g
 	switch address {
 	case "index.html":
-		return Page{address, Home, homeView(g)}, true
+		return Page{address, Home, site.homeView()}, true
 	case "404.html":
 		return Page{address, NotFound, notFoundView(g)}, true
 	case lessonList:

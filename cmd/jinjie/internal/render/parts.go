@@ -6,8 +6,10 @@ import "jinjie/cmd/jinjie/internal/graph"
 type AreaView struct {
 	Frame      Frame
 	Area       AreaRow
+	Renamed    bool // whether a level calls it otherwise
 	Names      []LevelName
 	Glyphs     []Glyph
+	Tree       []AreaRow // the standard's parts, the tasks of this area only
 	Prev, Next Link
 }
 
@@ -28,6 +30,7 @@ type TaskView struct {
 	Names      []LevelName
 	Skills     []SkillRow
 	Notes      []Note
+	Tree       []AreaRow // the standard's parts, the codes of this task only
 	Prev, Next Link
 }
 
@@ -39,11 +42,12 @@ type SkillRow struct {
 }
 
 func (v viewer) area(a *graph.Area) AreaView {
-	view := AreaView{Frame: v.frame, Area: v.areaRow(a), Glyphs: v.glyphs()}
+	view := AreaView{Frame: v.frame, Area: v.areaRow(a), Glyphs: v.glyphs(), Tree: v.tree(a, nil)}
 	for i, in := range a.Levels {
 		name := LevelName{Level: v.frame.Standard.Levels[i]}
 		if in != nil {
 			name.Name, name.Text = in.Name, v.text(in.Text)
+			view.Renamed = view.Renamed || in.Name != a.Name || len(in.Text.Errata()) > 0
 		}
 		view.Names = append(view.Names, name)
 	}
@@ -60,12 +64,13 @@ func (v viewer) task(t *graph.Task) TaskView {
 	view := TaskView{
 		Frame: v.frame, Number: t.Number, Name: t.Name,
 		Area: Link{Href: rel(v.page, t.Area.File), Text: t.Area.Name},
+		Tree: v.tree(t.Area, t),
 	}
 	for i, in := range t.Levels {
 		name := LevelName{Level: v.frame.Standard.Levels[i]}
 		if in != nil {
 			name.Name, name.Text = in.Name, v.text(in.Text)
-			view.Renamed = view.Renamed || in.Name != t.Name
+			view.Renamed = view.Renamed || in.Name != t.Name || len(in.Text.Errata()) > 0
 			for _, e := range in.Text.Errata() {
 				view.Notes = append(view.Notes, v.note(e))
 			}
@@ -105,6 +110,7 @@ type SkillView struct {
 	Lessons    []LevelLessons
 	Mentions   []Mention // of the code as such
 	Lanes      []Lane
+	Knot       Knot      // of the lanes, where any leads to another code
 	LaneState  string    // "agrees", "differs", or "open" where not all was reviewed
 	Tree       []AreaRow // the standard's parts, the codes of this page's task only
 	Prev, Next Link
@@ -115,7 +121,7 @@ func (v viewer) skill(k *graph.Skill) SkillView {
 		Frame: v.frame, Code: k.Code, TaskNumber: k.Task.Number,
 		Area: Link{Href: rel(v.page, k.Task.Area.File), Text: k.Task.Area.Name},
 		Task: Link{Href: rel(v.page, k.Task.File), Text: k.Task.Name},
-		Tree: v.tree(k.Task),
+		Tree: v.tree(k.Task.Area, k.Task),
 	}
 	for i, in := range k.Task.Levels {
 		name := LevelName{Level: v.frame.Standard.Levels[i]}
@@ -129,6 +135,9 @@ func (v viewer) skill(k *graph.Skill) SkillView {
 		view.Steps = append(view.Steps, v.noted(k, i, &view.Notes))
 	}
 	view.Lanes, view.LaneState = v.lanesOf(k)
+	if len(view.Lanes) > 0 {
+		view.Knot = v.knot(k)
+	}
 	view.Lessons, view.Mentions = v.lessonsOf(k), mentions(v.page, v.s, k.CitedBy, k.MentionedBy)
 	if k.Prev != nil {
 		view.Prev = Link{Href: rel(v.page, k.Prev.File), Text: k.Prev.Code}
@@ -184,21 +193,27 @@ func (v viewer) noted(k *graph.Skill, i int, notes *[]Note) Requirement {
 	return r
 }
 
-// tree lists the standard's parts, with codes below one task only: a page must not
-// repeat the whole tree.
-func (v viewer) tree(open *graph.Task) []AreaRow {
+// tree lists the standard's parts, with tasks below one area and codes below one task
+// only: a page must not repeat the whole tree. The task may be nil.
+func (v viewer) tree(in *graph.Area, open *graph.Task) []AreaRow {
 	var rows []AreaRow
 	for _, a := range v.s.Areas {
-		row := AreaRow{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File), Current: a == open.Area}
-		if a == open.Area {
-			for _, t := range a.Tasks {
-				task := TaskRow{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Current: t == open}
-				if t == open {
-					for _, k := range t.Skills {
-						task.Skills = append(task.Skills, SkillLink{Code: k.Code, Href: rel(v.page, k.File), Current: v.page == k.File})
-					}
-				}
-				row.Tasks = append(row.Tasks, task)
+		row := AreaRow{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File), Current: v.page == a.File}
+		if a == in {
+			row.Tasks = v.branch(a, open)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (v viewer) branch(a *graph.Area, open *graph.Task) []TaskRow {
+	var rows []TaskRow
+	for _, t := range a.Tasks {
+		row := TaskRow{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Current: v.page == t.File}
+		if t == open {
+			for _, k := range t.Skills {
+				row.Skills = append(row.Skills, SkillLink{Code: k.Code, Href: rel(v.page, k.File), Current: v.page == k.File})
 			}
 		}
 		rows = append(rows, row)

@@ -163,7 +163,7 @@ func TestTextsShowTheirLinks(t *testing.T) {
 		{"9/terms.html", `<p><a class="ref" href="1.1.html">定</a>义</p>`},
 		{"9/references.html", `<a class="ref" href="https://b.cn/" rel="external noopener">丙</a></li>`},
 		{"9/majors.html", `<li><a class="ref" href="../lessons/yi/index.html">甲</a></li>`},
-		{"9/index.html", `<p class="desc"><a class="ref" href="../lessons/jia.html">甲</a>。</p>`},
+		{"9/index.html", `<p class="whole desc"><a class="ref" href="../lessons/jia.html">甲</a>。</p>`},
 		{"9/l1.html", `一级：了<a class="ref" href="../lessons/jia.html">解甲</a>。`},
 		{"lessons/yi/index.html", `<p><a class="ref" href="../../9/1.1.html">定</a>义</p>`}, // where the term is explained
 		{"9/terms.html", `<a href="text.html#ch-1">标准原文 1 范围</a><q>甲 &lt;乙&gt;，<b>志愿服务</b>、1.1.1、某课。</q>`},

@@ -152,7 +152,8 @@ func (w *teller) end() {
 	w.begun = false
 }
 
-// climb is what a screen reader tells of a code's page up to its lessons.
+// climb is what a screen reader tells of a code's page up to its lessons, less what leads
+// about.
 func climb(t *testing.T, tab context.Context) string {
 	t.Helper()
 	told := aloud(t, tab)
@@ -160,7 +161,17 @@ func climb(t *testing.T, tab context.Context) string {
 	if at < 0 || end < at {
 		t.Fatalf("no climb in\n%s", told)
 	}
-	return strings.TrimSpace(told[at:end]) + "\n"
+	var b strings.Builder
+	leads := false
+	for line := range strings.Lines(strings.TrimSpace(told[at:end]) + "\n") {
+		if !strings.HasPrefix(line, "    ") {
+			leads = strings.HasPrefix(line, "  navigation") || strings.HasPrefix(line, "  group")
+		}
+		if !leads {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 var update = flag.Bool("update", false, "rewrite the outputs in testdata")

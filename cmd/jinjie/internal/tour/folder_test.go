@@ -115,7 +115,10 @@ func TestTheThemeIsRemembered(t *testing.T) {
 		browse.Value[bool](t, tab, `(localStorage.clear(), true)`)
 		browse.Do(t, tab, chromedp.Navigate(root.address+"index.html"))
 		before := browse.Value[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
-		browse.Becomes(t, tab, `(function () { document.querySelector('[data-set=theme]').click(); return document.documentElement.dataset.theme === 'dark' })()`)
+		browse.Becomes(t, tab, `(function () {
+			document.querySelectorAll('[data-set=theme] button').forEach(function (b) { if (b.textContent === '深色') b.click() })
+			return document.documentElement.dataset.theme === 'dark'
+		})()`)
 		dark := browse.Value[string](t, tab, `getComputedStyle(document.body).backgroundColor`)
 		if dark == before {
 			t.Errorf("%s: the dark page is %s like the light one", root.name, dark)
