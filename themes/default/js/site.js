@@ -192,6 +192,23 @@
     })
   }
 
+  // Paper shows all: what is closed is opened for as long as it prints. (Browsers that know
+  // ::details-content need no script for it.)
+  each('[data-print]', function (button) {
+    button.addEventListener('click', function () { print() })
+  })
+  var opened = []
+  addEventListener('beforeprint', function () {
+    each('details:not([open])', function (d) {
+      d.open = true
+      opened.push(d)
+    })
+  })
+  addEventListener('afterprint', function () {
+    opened.forEach(function (d) { d.open = false })
+    opened = []
+  })
+
   // A menu closes when one goes elsewhere.
   function shut(e) {
     each('.menu[open]', function (menu) {

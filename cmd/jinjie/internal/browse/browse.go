@@ -54,18 +54,6 @@ func Do(t *testing.T, tab context.Context, actions ...chromedp.Action[chromedp.V
 	}
 }
 
-// Call sends the browser a command.
-func Call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R], params P) R {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, patience)
-	defer cancel()
-	result, err := chromedp.Call(ctx, command, params)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
-}
-
 // Value is what an expression gives in the page, or what it promises.
 func Value[T any](t *testing.T, tab context.Context, expression string) T {
 	t.Helper()
@@ -74,6 +62,18 @@ func Value[T any](t *testing.T, tab context.Context, expression string) T {
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)
+	}
+	return got
+}
+
+// Call sends a command of the browser's protocol.
+func Call[P, R any](t *testing.T, tab context.Context, command cdp.Command[P, R], params P) R {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(tab, patience)
+	defer cancel()
+	got, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		t.Fatalf("%s: %v", command.Method, err)
 	}
 	return got
 }

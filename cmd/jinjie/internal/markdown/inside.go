@@ -63,10 +63,12 @@ func (w *writers) open(out util.BufWriter, n ast.Node) bool {
 	return ok
 }
 
-// address writes a bare address.
+// address writes a bare address. Its class keeps paper from printing the address twice.
 func (w *writers) address(out util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		w.open(out, n)
+		if w.open(out, n) {
+			out.WriteString(` class="bare"`)
+		}
 		out.WriteString(">" + escape(string(n.(*ast.AutoLink).Label(source))) + "</a>")
 	}
 	return ast.WalkContinue, nil

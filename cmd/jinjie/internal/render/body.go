@@ -71,7 +71,7 @@ func (m *bodyMaker) text(from, to int, terms []graph.TermUse) (int, []graph.Term
 		use := terms[0]
 		m.b.WriteString(source[from:use.Start])
 		id := m.explain(graph.Target{Address: use.Term.Address, Term: use.Term, Standard: use.Term.Standard, Name: use.Term.Name})
-		m.anchor("term", rel(m.page, use.Term.Address), id, source[use.Start:use.End])
+		m.anchor(link{class: "term", href: rel(m.page, use.Term.Address), x: id}, source[use.Start:use.End])
 		from, terms = use.End, terms[1:]
 	}
 	m.b.WriteString(source[from:to])
@@ -131,14 +131,29 @@ func (m *bodyMaker) reference(index int) {
 	case t.Skill != nil:
 		class = "ref code"
 	}
-	m.anchor(class, rel(m.page, t.Address), m.explain(*t), label)
+	m.anchor(link{class, rel(m.page, t.Address), m.explain(*t), toldOnPaper(ref.Label, *t)}, label)
 }
 
-// anchor writes a link; id names its explanation, if it has one.
-func (m *bodyMaker) anchor(class, href, id, label string) {
-	m.b.WriteString(`<a class="` + class + `" href="` + html.EscapeString(href) + `"`)
-	if id != "" {
-		m.b.WriteString(` data-x="` + id + `"`)
+// toldOnPaper is the name that paper prints behind a label that does not say it, where a
+// link cannot be followed.
+func toldOnPaper(label string, t graph.Target) string {
+	if label == "" || t.Term != nil || strings.Contains(label, t.Name) {
+		return ""
+	}
+	return t.Name
+}
+
+// A link is the tag of a link: its class, its address, the ID of its explanation, if it
+// has one, and what paper says behind it, if anything.
+type link struct{ class, href, x, paper string }
+
+func (m *bodyMaker) anchor(l link, label string) {
+	m.b.WriteString(`<a class="` + l.class + `" href="` + html.EscapeString(l.href) + `"`)
+	if l.x != "" {
+		m.b.WriteString(` data-x="` + l.x + `"`)
+	}
+	if l.paper != "" {
+		m.b.WriteString(` data-to="` + html.EscapeString(l.paper) + `"`)
 	}
 	m.b.WriteString(`>` + label + `</a>`)
 }

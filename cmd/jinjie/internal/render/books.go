@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/standard"
 )
@@ -9,6 +11,7 @@ import (
 type HandbookView struct {
 	Frame       Frame
 	Level       Level
+	Cover       Cover
 	Description Text
 	Jobs        Text
 	Open        bool // some wordings are held against each other by code alone: nobody has reviewed it
@@ -26,8 +29,10 @@ type HandbookArea struct {
 
 // A HandbookTask is a task in a handbook, under its name at that level.
 type HandbookTask struct {
+	ID                 string // its anchor
 	Number, Name, Href string
 	Tags               []Tag
+	Notes              []Note // of Tags
 	Lower              bool
 	Skills             []HandbookSkill
 }
@@ -45,7 +50,7 @@ type HandbookSkill struct {
 func (v viewer) handbook(i int) HandbookView {
 	l := v.s.Levels[i]
 	view := HandbookView{
-		Frame: v.frame, Level: v.frame.Standard.Levels[i],
+		Frame: v.frame, Level: v.frame.Standard.Levels[i], Cover: v.cover(i),
 		Description: v.text(l.Description), Jobs: v.text(l.Jobs),
 	}
 	if v.s.Alignment == standard.ByLanes {
@@ -79,15 +84,16 @@ func (v viewer) handbook(i int) HandbookView {
 // handbookTask shows a task in the handbook of level i, with the codes that the level or
 // those it comprises list.
 func (v viewer) handbookTask(t *graph.Task, i int) HandbookTask {
-	task := HandbookTask{Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Lower: t.Levels[i] == nil}
+	task := HandbookTask{ID: "task-" + t.Number, Number: t.Number, Name: t.Name, Href: rel(v.page, t.File), Lower: t.Levels[i] == nil}
 	if in := t.Levels[i]; in != nil {
 		task.Name, task.Tags = in.Name, v.tags(in.Text)
+		task.Notes = v.notes(task.Tags)
 	}
 	for _, k := range t.Skills {
 		skill := v.handbookSkill(k, i)
 		for j := i - 1; j >= 0 && v.s.Levels[i].Comprises; j-- {
 			if k.Steps[j] != nil {
-				skill.Below = append(skill.Below, v.requirement(k, j))
+				skill.Below = append(skill.Below, v.annotated(k, j))
 			}
 		}
 		if skill.Has || len(skill.Below) > 0 {
@@ -100,7 +106,7 @@ func (v viewer) handbookTask(t *graph.Task, i int) HandbookTask {
 // handbookSkill shows a code in the handbook of level i, held against what it goes on
 // from by content, or by code as long as that was not reviewed.
 func (v viewer) handbookSkill(k *graph.Skill, i int) HandbookSkill {
-	skill := HandbookSkill{Code: k.Code, Href: rel(v.page, k.File), Has: k.Steps[i] != nil, Own: v.requirement(k, i)}
+	skill := HandbookSkill{Code: k.Code, Href: rel(v.page, k.File), Has: k.Steps[i] != nil, Own: v.annotated(k, i)}
 	skill.Delta = skill.Own.Kin.Delta
 	if q := k.Steps[i]; q != nil && len(q.Below()) > 0 {
 		d, changes := v.delta(q, v.closest(q, q.Below()))
@@ -122,7 +128,8 @@ func (v viewer) areasOf(j, i int) []HandbookArea {
 		}
 		for n := range in.Tasks {
 			t := &in.Tasks[n]
-			task := HandbookTask{Number: t.Number, Name: t.Name, Href: rel(v.page, v.s.Task(t.Number).File), Tags: v.tags(t.Text), Lower: lower}
+			task := HandbookTask{ID: "task-" + v.s.Levels[j].ID + "-" + t.Number, Number: t.Number, Name: t.Name, Href: rel(v.page, v.s.Task(t.Number).File), Tags: v.tags(t.Text), Lower: lower}
+			task.Notes = v.notes(task.Tags)
 			for m := range t.Requirements {
 				if q := v.s.Requirement(&t.Requirements[m]); q != nil {
 					task.Skills = append(task.Skills, v.handbookSkill(q.Skill, j))
@@ -180,6 +187,7 @@ func (v viewer) compare() CompareView {
 // A DocumentView is the whole document as printed.
 type DocumentView struct {
 	Frame    Frame
+	Cover    Cover
 	Chapters []Chapter
 }
 
@@ -190,6 +198,7 @@ type Chapter struct {
 	Name   string
 	Number string
 	Title  Text
+	Notes  []Note // of Title
 	Blocks []Block
 }
 
@@ -197,33 +206,48 @@ type Chapter struct {
 type Block struct {
 	Kind  string // "p", "list", "table" or "grid"
 	Text  Text   // of a paragraph; the caption of a table
-	Items []Text
+	Notes []Note // of Text, or of the cells of Grid
+	Items []ListEntry
 	Table Table
 	Grid  [][]Text
+}
+
+// A ListEntry is an entry of a list.
+type ListEntry struct {
+	Text  Text
+	Notes []Note
 }
 
 // A Table is a level's table as printed.
 type Table struct {
 	Level   Level
 	Related bool // whether it has the column 相关知识要求
-	Rows    []TableRow
+	Tasks   []TableTask
 }
 
-// A TableRow is one row; Area and Task stand in their first rows only, over as many
-// rows as AreaSpan and TaskSpan say.
+// A TableTask is the rows of one task. Its area is told by the area's first task.
+type TableTask struct {
+	Area      Text
+	AreaName  string // as printed
+	AreaFirst bool
+	Task      Text
+	Rows      []TableRow
+}
+
+// A TableRow is one row.
 type TableRow struct {
-	AreaSpan, TaskSpan int
-	Area, Task         Text
-	Code               Text
-	Href               string
-	Text               Text
-	Knowledge          Text
+	Code      Text
+	Href      string
+	Text      Text
+	Knowledge Text
+	Notes     []Note // of the row's cells; the first row tells those of area and task
 }
 
 func (v viewer) document() DocumentView {
-	view := DocumentView{Frame: v.frame}
+	view := DocumentView{Frame: v.frame, Cover: v.cover(-1)}
 	for _, c := range v.s.Chapters {
 		chapter := Chapter{ID: c.ID, Depth: c.Depth, Name: c.Name, Number: c.Number, Title: v.text(c.Title)}
+		chapter.Notes = v.notes(chapter.Title.Tags)
 		for _, b := range c.Blocks {
 			chapter.add(v.block(b))
 		}
@@ -242,46 +266,71 @@ func (c *Chapter) add(b Block) {
 }
 
 func (v viewer) block(b standard.Block) Block {
+	text := v.text(b.Text)
+	notes := v.notes(text.Tags)
 	switch b.Kind {
 	case standard.Item:
-		return Block{Kind: "list", Items: []Text{v.text(b.Text)}}
+		return Block{Kind: "list", Items: []ListEntry{{text, notes}}}
 	case standard.Caption:
-		return Block{Kind: "table", Text: v.text(b.Text), Table: v.table(b.Level)}
+		return Block{Kind: "table", Text: text, Notes: notes, Table: v.table(b.Level)}
 	case standard.Grid:
 		g := Block{Kind: "grid"}
+		var tags []Tag
 		for _, row := range b.Rows {
 			var cells []Text
 			for _, c := range row {
 				cells = append(cells, v.text(c))
+				tags = append(tags, v.tags(c)...)
 			}
 			g.Grid = append(g.Grid, cells)
 		}
+		g.Notes = v.notes(tags)
 		return g
 	}
-	return Block{Kind: "p", Text: v.text(b.Text)}
+	return Block{Kind: "p", Text: text, Notes: notes}
 }
 
 func (v viewer) table(i int) Table {
 	t := Table{Level: v.frame.Standard.Levels[i]}
 	for _, a := range v.s.Levels[i].Areas {
-		first := len(t.Rows)
+		first := true
 		for _, task := range a.Tasks {
-			for k := range task.Requirements {
-				q := &task.Requirements[k]
-				row := TableRow{Code: v.text(q.Printed), Text: v.text(q.Text), Knowledge: v.text(q.Knowledge)}
-				if joined := v.s.Requirement(q); joined != nil {
-					row.Href = rel(v.page, joined.Address)
-				}
-				if k == 0 {
-					row.Task, row.TaskSpan = v.text(task.Text), len(task.Requirements)
-				}
-				t.Related = t.Related || !q.Knowledge.Empty()
-				t.Rows = append(t.Rows, row)
+			if len(task.Requirements) == 0 {
+				continue
 			}
+			t.Tasks = append(t.Tasks, v.tableTask(&a, &task, first))
+			first = false
 		}
-		if first < len(t.Rows) {
-			t.Rows[first].Area, t.Rows[first].AreaSpan = v.text(a.Text), len(t.Rows)-first
+	}
+	for _, task := range t.Tasks {
+		for _, row := range task.Rows {
+			t.Related = t.Related || len(row.Knowledge.Runs) > 0
 		}
 	}
 	return t
+}
+
+// tableTask shows the rows of a task; first tells that it is its area's first.
+func (v viewer) tableTask(a *standard.Area, t *standard.Task, first bool) TableTask {
+	task := TableTask{Area: v.text(a.Text), AreaName: a.Text.Printed, AreaFirst: first, Task: v.text(t.Text)}
+	for k := range t.Requirements {
+		q := &t.Requirements[k]
+		row := TableRow{Code: v.text(q.Printed), Text: v.text(q.Text)}
+		if !q.Knowledge.Empty() {
+			row.Knowledge = v.text(q.Knowledge)
+		}
+		if joined := v.s.Requirement(q); joined != nil {
+			row.Href = rel(v.page, joined.Address)
+		}
+		var above []Tag
+		if k == 0 {
+			above = task.Task.Tags
+			if first {
+				above = slices.Concat(task.Area.Tags, above)
+			}
+		}
+		row.Notes = v.notes(above, row.Code.Tags, row.Text.Tags, row.Knowledge.Tags)
+		task.Rows = append(task.Rows, row)
+	}
+	return task
 }

@@ -26,6 +26,7 @@ type LessonView struct {
 	Assesses   []Step
 	Outdated   []Step // taught, but their text has changed since the lesson was written
 	Body       []BodyPart
+	Answers    bool // whether it ends with something closed, such as the answers to its questions
 	Contents   []HeadingLink
 	Explained  []Explanation
 	Files      []Attachment
@@ -68,6 +69,7 @@ func lessonPage(g *graph.Graph, l *graph.Lesson) LessonView {
 		Frame: pageFrame(g, l), Title: l.Title, Summary: l.Summary, Draft: l.Draft,
 		Hours: hours(l.Hours), Updated: l.Updated,
 		Minutes:    l.Minutes(),
+		Answers:    strings.HasSuffix(strings.TrimSpace(l.Body.HTML), "</details>"),
 		SourceFile: l.Path,
 	}
 	if g.Home.EditURL != "" {
