@@ -6,59 +6,38 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"jinjie/cmd/jinjie/internal/browse"
 )
 
-// holds waits until an expression holds in the page.
-func holds(t *testing.T, tab context.Context, expression string) {
-	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		ctx, cancel := context.WithTimeout(tab, 5*time.Second)
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
-		cancel()
-		if err == nil && ok {
-			return
-		}
-	}
-	t.Fatalf("it never holds that %s", expression)
-}
-
-// run evaluates statements in the page.
+// evaluate runs statements in the page.
 func evaluate(t *testing.T, tab context.Context, statements string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(tab, 20*time.Second)
-	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("(function () {"+statements+"; return true })()")); err != nil {
-		t.Fatalf("%s: %v", statements, err)
-	}
+	browse.Value[bool](t, tab, "(function () {"+statements+"; return true })()")
 }
 
-// TestScriptsInABrowser tries what pages do beyond being read: explanations, filters,
+// TestScriptsInABrowser tries what pages do beyond being read: explanations and
 // copying. All of it works from the disk.
 func TestScriptsInABrowser(t *testing.T) {
-	tab := browser(t)
+	tab := browse.Tab(t)
 	site := filepath.Join(t.TempDir(), "site")
 	buildTo(t, site)
 	root := "file://" + filepath.ToSlash(site) + "/"
 	open := func(page string, width int64) {
 		t.Helper()
-		ctx, cancel := context.WithTimeout(tab, 30*time.Second)
-		defer cancel()
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 800), chromedp.Navigate(root+page)); err != nil {
-			t.Fatal(err)
-		}
+		browse.Do(t, tab, chromedp.EmulateViewport(width, 800), chromedp.Navigate(root+page))
 	}
 	const lesson = "lessons/chuji/zhengxin-souji.html"
 
 	t.Run("a mouse opens an explanation, Escape closes it", func(t *testing.T) {
 		open(lesson, 1280)
 		evaluate(t, tab, `window.link = document.querySelector('.lesson-body a.ref[data-x]'); link.dispatchEvent(new MouseEvent('mouseenter'))`)
-		holds(t, tab, `!!document.getElementById('card-x') && /了解|熟悉|掌握/.test(document.getElementById('card-x').textContent)`)
-		holds(t, tab, `link.getAttribute('aria-describedby') === 'card-x'`)
+		browse.Becomes(t, tab, `!!document.getElementById('card-x') && /了解|熟悉|掌握/.test(document.getElementById('card-x').textContent)`)
+		browse.Becomes(t, tab, `link.getAttribute('aria-describedby') === 'card-x'`)
 		evaluate(t, tab, `document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}))`)
-		holds(t, tab, `!document.getElementById('card-x')`)
+		browse.Becomes(t, tab, `!document.getElementById('card-x')`)
 	})
 	t.Run("a tap opens it, a second tap leads on", func(t *testing.T) {
 		open(lesson, 390)
@@ -68,35 +47,24 @@ func TestScriptsInABrowser(t *testing.T) {
 				link.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch', bubbles: true}));
 				link.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))
 			}; tap()`)
-		holds(t, tab, `!!document.getElementById('card-x') && stopped.join() === 'true'`)
-		holds(t, tab, `document.documentElement.scrollWidth <= innerWidth && document.getElementById('card-x').getBoundingClientRect().left >= 0`)
+		browse.Becomes(t, tab, `!!document.getElementById('card-x') && stopped.join() === 'true'`)
+		browse.Becomes(t, tab, `document.documentElement.scrollWidth <= innerWidth && document.getElementById('card-x').getBoundingClientRect().left >= 0`)
 		evaluate(t, tab, `tap()`)
-		holds(t, tab, `stopped.join() === 'true,false'`)
+		browse.Becomes(t, tab, `stopped.join() === 'true,false'`)
 		evaluate(t, tab, `document.body.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))`)
-		holds(t, tab, `!document.getElementById('card-x')`)
+		browse.Becomes(t, tab, `!document.getElementById('card-x')`)
 	})
 	t.Run("a term is explained too", func(t *testing.T) {
 		open("lessons/chuji/zhiyuan-fuwu.html", 1280)
 		evaluate(t, tab, `document.querySelector('a.term[data-x]').dispatchEvent(new MouseEvent('mouseenter'))`)
-		holds(t, tab, `!!document.getElementById('card-x') && document.getElementById('card-x').textContent.length > 20`)
-	})
-	t.Run("the coverage is filtered, and the address remembers", func(t *testing.T) {
-		open("590008/coverage.html", 1280)
-		shown := `document.querySelectorAll('.coverage-rows tbody tr:not([hidden])').length`
-		holds(t, tab, shown+` === 136`)
-		evaluate(t, tab, `var s = document.querySelector('form[data-filter] select[name=level]'); s.value = 'chuji'; s.dispatchEvent(new Event('change', {bubbles: true}))`)
-		holds(t, tab, shown+` === 43 && /43/.test(document.querySelector('form[data-filter] output').textContent)`)
-		evaluate(t, tab, `var s = document.querySelector('form[data-filter] select[name=state]'); s.value = 'untaught'; s.dispatchEvent(new Event('change', {bubbles: true}))`)
-		holds(t, tab, shown+` === 0`)
-		open("590008/coverage.html?level=gaoji", 1280)
-		holds(t, tab, shown+` === 48`)
+		browse.Becomes(t, tab, `!!document.getElementById('card-x') && document.getElementById('card-x').textContent.length > 20`)
 	})
 	t.Run("a citation is copied, or selected where copying is forbidden", func(t *testing.T) {
 		open("590008/1.1.1.html", 1280)
 		evaluate(t, tab, `window.button = document.querySelector('button.copy'); button.click()`)
-		holds(t, tab, `button.textContent === '已复制' || button.textContent === '请长按选取后复制' && getSelection().toString().length > 10`)
+		browse.Becomes(t, tab, `button.textContent === '已复制' || button.textContent === '请长按选取后复制' && getSelection().toString().length > 10`)
 		evaluate(t, tab, `document.execCommand = function () { return false }; Object.defineProperty(navigator, 'clipboard', {value: undefined}); button.click()`)
-		holds(t, tab, `button.textContent === '请长按选取后复制' && getSelection().toString().indexOf('社区治理') > 0`)
+		browse.Becomes(t, tab, `button.textContent === '请长按选取后复制' && getSelection().toString().indexOf('社区治理') > 0`)
 	})
 }
 

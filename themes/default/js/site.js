@@ -1,5 +1,5 @@
 // What is pleasanter with a script: switching the theme, copying, explanations beside
-// what they explain, filters of tables. Every page reads whole without it.
+// what they explain. Every page reads whole without it.
 ;(function () {
   var root = document.documentElement
 
@@ -170,44 +170,6 @@
     button.setAttribute('data-done', words('copied'))
     button.setAttribute('data-failed', words('copy-failed'))
     box.appendChild(button)
-  })
-
-  // Filters of a table: a row shows if all that is chosen is so. The address remembers.
-  each('form[data-filter]', function (form) {
-    var rows = document.querySelectorAll('#' + form.getAttribute('data-filter') + ' tbody tr')
-    var count = form.querySelector('output')
-    var fields = form.querySelectorAll('select')
-    form.hidden = false
-    new URLSearchParams(location.search).forEach(function (value, key) {
-      if (form.elements[key]) form.elements[key].value = value
-    })
-
-    function apply(remember) {
-      var shown = 0
-      var query = new URLSearchParams()
-      Array.prototype.forEach.call(fields, function (field) {
-        if (field.value) query.set(field.name, field.value)
-      })
-      Array.prototype.forEach.call(rows, function (row) {
-        var fits = true
-        query.forEach(function (value, key) {
-          if (form.elements[key] && row.getAttribute('data-' + key) !== value) fits = false
-        })
-        row.hidden = !fits
-        if (fits) shown++
-      })
-      if (count) count.textContent = count.getAttribute('data-count').replace('%d', shown)
-      if (remember) {
-        try {
-          history.replaceState(null, '', location.pathname + (query.toString() ? '?' + query : '') + location.hash)
-        } catch (e) {
-          // Some browsers forbid it for files: the filter works all the same.
-        }
-      }
-    }
-    form.addEventListener('change', function () { apply(true) })
-    form.addEventListener('submit', function (e) { e.preventDefault() })
-    apply(false)
   })
 
   // The table of contents follows the scroll: the last heading that has passed the upper

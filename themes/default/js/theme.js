@@ -5,7 +5,7 @@
 // where there is room.
 ;(function () {
   var root = document.documentElement
-  root.classList.add('js')
+  root.className = location.search ? 'js asked' : 'js' // what an address filters waits for its filter
   if (/MicroMessenger|DingTalk|\bQQ\//.test(navigator.userAgent)) root.classList.add('app')
   ;['theme', 'size', 'contrast'].forEach(function (key) {
     try {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -28,7 +29,12 @@ func Tab(t *testing.T) context.Context {
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 	))
 	t.Cleanup(cancel)
+	late := time.AfterFunc(2*patience, cancel)
 	err := chromedp.Do(tab, chromedp.Navigate("about:blank"))
+	late.Stop()
+	if err == nil { // several tabs at once: each takes itself for the one in use
+		_, err = chromedp.Call(tab, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	}
 	if err != nil && os.Getenv("JINJIE_REQUIRE_BROWSER") != "" {
 		t.Fatalf("no browser: %v", err)
 	}
@@ -48,12 +54,12 @@ func Do(t *testing.T, tab context.Context, actions ...chromedp.Action[chromedp.V
 	}
 }
 
-// Value is what an expression gives in the page.
+// Value is what an expression gives in the page, or what it promises.
 func Value[T any](t *testing.T, tab context.Context, expression string) T {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(tab, patience)
 	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)
 	}

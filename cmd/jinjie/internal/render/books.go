@@ -144,9 +144,10 @@ func (v viewer) areasOf(j, i int) []HandbookArea {
 
 // A CompareView shows all codes side by side.
 type CompareView struct {
-	Frame Frame
-	Open  bool // as in HandbookView
-	Areas []CompareArea
+	Frame  Frame
+	Open   bool // as in HandbookView
+	Areas  []CompareArea
+	Filter Filter
 }
 
 // A CompareArea is an area on the page that compares.
@@ -163,7 +164,7 @@ type CompareTask struct {
 }
 
 func (v viewer) compare() CompareView {
-	view := CompareView{Frame: v.frame}
+	view := CompareView{Frame: v.frame, Filter: v.filter("compare")}
 	for _, a := range v.s.Areas {
 		area := CompareArea{Number: a.Number, Name: a.Name, Href: rel(v.page, a.File)}
 		for _, t := range a.Tasks {

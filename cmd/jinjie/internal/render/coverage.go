@@ -14,6 +14,7 @@ type CoverageView struct {
 	Rows   []CoverageRow
 	File   string // the same as CSV
 	Map    []HeatTask
+	Filter Filter
 }
 
 // A Tally counts requirements by state.
@@ -67,6 +68,7 @@ type CoverageRow struct {
 	Task     Link
 	TaskNo   string
 	State    string // "taught", "mentioned", "outdated" or "untaught"
+	Traits   Traits
 	Teaches  []Link
 	Assesses []Link
 	Mentions []Link
@@ -79,7 +81,8 @@ var stateNames = map[graph.State]string{
 func (v viewer) coverage() CoverageView {
 	s := v.s
 	all := func(*graph.Requirement) bool { return true }
-	view := CoverageView{Frame: v.frame, Total: v.tally(all), File: rel(v.page, coverageFile(s))}
+	view := CoverageView{Frame: v.frame, Total: v.tally(all), File: rel(v.page, coverageFile(s)), Filter: v.filter("coverage")}
+	view.Filter.Assessed = true
 	for i := range s.Levels {
 		view.Levels = append(view.Levels, LevelTally{
 			Level: level(s, v.page, i),
@@ -166,7 +169,7 @@ func (v viewer) coverageRow(q *graph.Requirement) CoverageRow {
 	t := q.Skill.Task
 	row := CoverageRow{
 		ID: rowID(v.s, q), Step: v.step(q), Area: t.Area.Number, TaskNo: t.Number,
-		Task: Link{Href: rel(v.page, t.File), Text: t.Name}, State: stateNames[q.State()],
+		Task: Link{Href: rel(v.page, t.File), Text: t.Name}, State: stateNames[q.State()], Traits: v.traits(q),
 	}
 	row.Teaches, row.Assesses = v.lessonLinks(q.TaughtBy), v.lessonLinks(q.AssessedBy)
 	row.Mentions = v.lessonLinks(mentioners(q))

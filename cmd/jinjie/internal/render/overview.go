@@ -15,6 +15,7 @@ type OverviewView struct {
 	Steps  []Stratum
 	Glyphs []Glyph
 	Areas  []AreaRow
+	Filter Filter // of the matrix
 }
 
 // A Stratum is a level in the picture of the climb.
@@ -58,10 +59,11 @@ type SkillLink struct {
 	None    bool
 	Tags    []Tag
 	Current bool
+	Traits  Traits // of the requirement, where it is one
 }
 
 func (v viewer) overview() OverviewView {
-	o := OverviewView{Frame: v.frame, Counts: counts(v.s), Areas: v.areaRows(), Glyphs: v.glyphs()}
+	o := OverviewView{Frame: v.frame, Counts: counts(v.s), Areas: v.areaRows(), Glyphs: v.glyphs(), Filter: v.filter("matrix-table")}
 	for i, l := range v.s.Levels {
 		o.Steps = append(o.Steps, Stratum{Level: v.frame.Standard.Levels[i], Description: v.described(l.Description, l.Verb)})
 	}
@@ -128,7 +130,7 @@ func (v viewer) cell(t *graph.Task, i int) Cell {
 		link := SkillLink{Code: k.Code, None: true}
 		if q := k.Steps[i]; q != nil {
 			c.Own++
-			link = SkillLink{Code: k.Code, Href: rel(v.page, q.Address), Tags: v.tags(q.Printed)}
+			link = SkillLink{Code: k.Code, Href: rel(v.page, q.Address), Tags: v.tags(q.Printed), Traits: v.traits(q)}
 		}
 		c.Skills = append(c.Skills, link)
 	}

@@ -23,6 +23,7 @@ type Requirement struct {
 	Tags      []Tag
 	Notes     []Note
 	Kin       Kinship
+	Traits    Traits
 	OddVerb   bool     // does not open with the level's verb
 	Task      string   // the task's name at this level, where it is not the task's
 	Place     []string // area and task as this level has them, where numbers start anew in each level
@@ -69,7 +70,7 @@ func (v viewer) requirement(k *graph.Skill, i int) Requirement {
 		r.None = true
 		return r
 	}
-	r.Href = rel(v.page, q.Address)
+	r.Href, r.Traits = rel(v.page, q.Address), v.traits(q)
 	if v.s.Alignment == standard.ByLanes {
 		r.Place, r.Task = placeOf(q), ""
 	}

@@ -141,8 +141,9 @@ func (f themeFiles) under(dir, ext string) []string {
 func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [32]byte, error) {
 	hash := sha256.New()
 	root := template.New("base.html").Option("missingkey=error").Funcs(functions(words))
-	names := f.under("layouts", ".html")
-	for _, name := range names {
+	// The base comes first: what it defines for want of better must not come last and win.
+	names := slices.DeleteFunc(f.under("layouts", ".html"), func(name string) bool { return name == "layouts/base.html" })
+	for _, name := range append([]string{"layouts/base.html"}, names...) {
 		short := path.Base(name)
 		if short != "base.html" && !strings.HasPrefix(short, "_") && short != string(k)+".html" {
 			continue
