@@ -30,6 +30,7 @@ type Frame struct {
 	More      []Link // what it leads to behind “更多”, likewise
 	Alone     bool   // whether the site holds one standard only
 	Lessons   string // of the site's list of lessons, or empty
+	Manual    string // of the site's manual, content/help/index.md, or empty
 }
 
 // A Standard is what pages say about their standard; its Code is empty on pages of the site.
@@ -85,6 +86,9 @@ func rel(from, to string) string {
 	return strings.Repeat("../", len(up)) + strings.Join(down, "/") + anchor
 }
 
+// manual is the address of the page that opens the manual.
+const manual = "help/index.html"
+
 func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 	f := bareFrame(g, page, kind)
 	f.nav(g, page)
@@ -103,6 +107,9 @@ func bareFrame(g *graph.Graph, page string, kind Kind) Frame {
 	}
 	if g.Teaching {
 		f.Lessons = f.Root + lessonList
+	}
+	if l, ok := g.Find(manual); ok && l.Address == manual {
+		f.Manual = f.Root + manual
 	}
 	if g.Home.BaseURL != "" && kind != NotFound {
 		f.Canonical = g.Home.BaseURL + rel(".", page)
