@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -128,6 +131,17 @@ func newReader(env *testscript.Env, standards string) error {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(site, "590008.txt"), source, 0o666); err != nil { // to import
+		return err
+	}
+	picture := filepath.Join(site, "content", "lessons", "dengji.png") // that samples show
+	if err := os.MkdirAll(filepath.Dir(picture), 0o777); err != nil {
+		return err
+	}
+	f, err := os.Create(picture)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(png.Encode(f, image.NewGray(image.Rect(0, 0, 4, 3))), f.Close()); err != nil {
 		return err
 	}
 	return os.WriteFile(home, []byte("---\ntitle: 社区治理\nbase_url: https://example.edu.cn/skills/\n---\n\n从[[1.1.1]]看起。\n"), 0o666)
