@@ -59,6 +59,15 @@ func TestScriptsInABrowser(t *testing.T) {
 		evaluate(t, tab, `document.querySelector('a.term[data-x]').dispatchEvent(new MouseEvent('mouseenter'))`)
 		browse.Becomes(t, tab, `!!document.getElementById('card-x') && document.getElementById('card-x').textContent.length > 20`)
 	})
+	t.Run("of a terminal what was typed is copied", func(t *testing.T) {
+		open("help/shangshou.html", 1280)
+		evaluate(t, tab, `Object.defineProperty(window, 'isSecureContext', {value: true});
+			Object.defineProperty(navigator, 'clipboard', {value: {writeText: function (text) { window.got = text; return Promise.resolve() }}});
+			document.querySelector('.codebox .copy').click()`)
+		browse.Becomes(t, tab, `window.got === 'jinjie init 我的站点\ncd 我的站点'`)
+		evaluate(t, tab, `Array.prototype.filter.call(document.querySelectorAll('.codebox'), function (box) { return box.querySelector('figcaption') })[0].querySelector('.copy').click()`)
+		browse.Becomes(t, tab, `/^---\ntitle: 爱护图书\n/.test(window.got)`)
+	})
 	t.Run("a citation is copied, or selected where copying is forbidden", func(t *testing.T) {
 		open("590008/1.1.1.html", 1280)
 		evaluate(t, tab, `window.button = document.querySelector('button.copy'); button.click()`)

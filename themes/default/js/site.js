@@ -53,13 +53,19 @@
     }
   }
 
+  // Of a terminal only what was typed is copied, not the prompts and the answers.
+  function said(node) {
+    var typed = node.textContent.match(/^\$ .*$/gm)
+    return typed ? typed.map(function (line) { return line.slice(2) }).join('\n') : node.textContent.trim()
+  }
+
   function copy(button) {
     var node = document.getElementById(button.getAttribute('data-copy'))
     function say(done) {
       button.textContent = button.getAttribute(done ? 'data-done' : 'data-failed')
     }
     if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(node.textContent.trim()).then(
+      navigator.clipboard.writeText(said(node)).then(
         function () { say(true) },
         function () { say(select(node)) }
       )

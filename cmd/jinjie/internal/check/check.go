@@ -161,7 +161,7 @@ var rules = []rule{
 		taskRenamed},
 	{diag.Kind{Code: "caption", Severity: diag.Warning,
 		Title: "题注有误",
-		Why:   "题注应当是“表 2 …（中级）”的样子：编号与表格的次序一致，括号里是这张表的等级，括号后面没有别的文字。"},
+		Why:   "题注应当是“表 2 ……（中级）”的样子：编号与表格的次序一致，括号里是这张表的等级，括号后面没有别的文字。"},
 		caption},
 	{diag.Kind{Code: "repeated-level", Severity: diag.Warning,
 		Title: "同一等级说了两次",

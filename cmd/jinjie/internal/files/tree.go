@@ -80,7 +80,7 @@ var sources = []string{"content", "standard", "themes"}
 
 // treeKinds lists every sort of problem that reading a tree can report.
 func treeKinds() []diag.Kind {
-	return []diag.Kind{unreadable, tooLarge, linkOut, linkAgain, unportable, colliding, brokenImage}
+	return []diag.Kind{unreadable, tooLarge, linkOut, linkAgain, unportable, colliding, brokenImage, mergeConflict}
 }
 
 var (
@@ -315,6 +315,7 @@ func (w *walker) file(name, full string, size int64) {
 		w.report(unreadable, name, "", "读不出来：%s", Reason(err))
 	} else if f.Data, f.Hash = data, hash; parsed {
 		f.Size = int64(len(data))
+		w.conflicts(name, data)
 	} else if isPicture(name) {
 		f.Width, f.Height, f.Fault = measure(full)
 	}

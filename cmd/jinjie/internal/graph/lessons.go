@@ -49,7 +49,8 @@ type Lesson struct {
 	Lessons     []*Lesson     // of a course, in its order
 	Courses     []*Lesson     // that the lesson belongs to, by address
 	Redirects   []lesson.Word // old addresses, with the places that name them
-	Prev, Next  *Lesson       // in its first course, else by level and task
+	Prev, Next  *Lesson       // in its first course, else by level and task; of a page of a book, in it
+	Book        []*Lesson     // of a page that is no lesson, in a folder with an index.md: the pages of the folder, that one first
 	MentionedBy []Backlink
 	CitedBy     []Citation
 

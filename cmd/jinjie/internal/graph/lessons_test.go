@@ -166,3 +166,38 @@ func TestTasksOfALessonAreListedOnce(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// Pages that are no lessons follow one another in a folder with an index.md, which comes
+// first; in another folder, and beside the home page, each stands alone.
+func TestAFolderWithAnIndexReadsAsABook(t *testing.T) {
+	g := site{pages: []string{
+		"index.md: ---\ntitle: 首页\n---\n",
+		"loose.md: ---\ntitle: 散页\n---\n",
+		"help/a.md: ---\ntitle: 乙\norder: 20\n---\n",
+		"help/b.md: ---\ntitle: 甲\norder: 3\n---\n",
+		"help/c.md: ---\ntitle: 丙\norder: 20\n---\n",
+		"help/index.md: ---\ntitle: 手册\norder: 99\n---\n",
+		"help/more/d.md: ---\ntitle: 丁\n---\n",
+		"help/draft.md: ---\ntitle: 草\ndraft: true\n---\n",
+		"notes/x.md: ---\ntitle: 天\n---\n",
+		"notes/y.md: ---\ntitle: 地\n---\n",
+	}}.sound(t)
+	var got []string
+	for l := g.pageAt(t, "help/index.html"); l != nil; l = l.Next {
+		got = append(got, l.Title)
+		if titles(l.Book) != "手册 甲 乙 丙" {
+			t.Errorf("%s stands in the book %s", l.Title, titles(l.Book))
+		}
+		if l.Next != nil && l.Next.Prev != l {
+			t.Errorf("the page behind %s does not lead back", l.Title)
+		}
+	}
+	if strings.Join(got, " ") != "手册 甲 乙 丙" {
+		t.Errorf("got %v", got)
+	}
+	for _, alone := range []string{"loose.html", "help/more/d.html", "notes/x.html"} {
+		if l := g.pageAt(t, alone); l.Book != nil || l.Prev != nil || l.Next != nil {
+			t.Errorf("%s stands in a book: %s", alone, titles(l.Book))
+		}
+	}
+}

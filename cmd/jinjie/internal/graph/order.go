@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"math"
+	"path"
 	"slices"
 
 	"jinjie/cmd/jinjie/internal/lesson"
@@ -33,6 +34,40 @@ func (g *Graph) order() {
 	}
 	slices.SortStableFunc(loose, compareLessons)
 	chain(loose, func(*Lesson) bool { return true })
+	g.bind()
+}
+
+// bind sets the pages before and behind each page that is no lesson, in a folder with an
+// index.md: that one, then the others by their order and address. Such a folder reads as
+// a book, like the manual.
+func (g *Graph) bind() {
+	books := map[string][]*Lesson{}
+	for _, l := range g.Lessons {
+		if dir := path.Dir(l.Path); l.Kind == lesson.Plain && dir != "content" {
+			books[dir] = append(books[dir], l)
+		}
+	}
+	for dir, book := range books {
+		slices.SortStableFunc(book, compareLeaves)
+		if book[0].Path != dir+"/index.md" {
+			continue
+		}
+		chain(book, func(*Lesson) bool { return true })
+		for _, l := range book {
+			l.Book = book
+		}
+	}
+}
+
+// compareLeaves orders the pages of a book: its index.md first.
+func compareLeaves(a, b *Lesson) int {
+	last := func(l *Lesson) int {
+		if path.Base(l.Path) == "index.md" {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(last(a), last(b)), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Address, b.Address))
 }
 
 // chain links each lesson of a row to its neighbours, where the row is its own.

@@ -10,7 +10,8 @@
 //	standard    标准  needed only where the site has several: 590008
 //	hours       学时  such as 2 or 1.5
 //	summary     摘要  one sentence
-//	order       顺序  a number; lessons of one task follow it
+//	order       顺序  a number; lessons of one task follow it, and other pages of a folder
+//	                  with an index.md
 //	draft       草稿  true: published only with -D, and the files of its folder with it
 //	aliases     旧址  addresses that lead here, from the site's root
 //	updated     更新  a date

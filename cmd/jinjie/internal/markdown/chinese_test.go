@@ -283,6 +283,8 @@ func TestChineseLists(t *testing.T) {
 		{"numbers without a space are reported", "1.甲\n2.乙", "<p>1.甲\n2.乙</p>", "unread-markup"},
 		{"numbers in brackets are reported", "（1）甲；\n（2）乙", "<p>（1）甲；（2）乙</p>", "unread-markup"},
 		{"numbers that are broken are fine", "1、甲  \n2、乙\\\n3、丙", "<p>1、甲<br>\n2、乙<br>\n3、丙</p>", ""},
+		{"a table of a word processor is reported", "项目\t要求\n亮证\t进门前", "<p>项目\t要求亮证\t进门前</p>", "unread-markup"},
+		{"one line with a tab is none", "甲\t乙\n丙", "<p>甲\t乙丙</p>", ""},
 		{"numbers that do not begin at one are reported", "步骤：\n2. 甲\n3. 乙", "<p>步骤：2. 甲\n3. 乙</p>", "unread-markup"},
 		{"numbers in paragraphs of their own are fine", "一、甲\n\n二、乙", "<p>一、甲</p>\n<p>二、乙</p>", ""},
 		{"list directly below a paragraph", "包括：\n- 甲\n- 乙", "<p>包括：</p>\n<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>", ""},

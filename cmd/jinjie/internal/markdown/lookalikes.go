@@ -91,6 +91,8 @@ func (in *input) paragraph(n ast.Node) {
 var (
 	// bars is a line of a table that lacks the ruler below its header.
 	bars = regexp.MustCompile(`^[ \t]*[|｜].*[|｜][ \t]*$`)
+	// tabbed is a line of a table as office programs paste it.
+	tabbed = regexp.MustCompile(`[^ \t]\t+[^ \t]`)
 	// nearRuler is a ruler with what a Chinese keyboard makes of it.
 	nearRuler = regexp.MustCompile(`^[ \t]*[|｜]?[ \t]*[:：]?(?:-+|[—－]+)[:：]?[ \t]*[|｜][-—－:：|｜ \t]*$`)
 )
@@ -109,6 +111,8 @@ func (in *input) tabular(n ast.Node, i int, line string) string {
 		return "竖线用英文的：| 甲 | 乙 |"
 	case i == 1 && bars.MatchString(line) && bars.MatchString(above):
 		return "表头下面要有一行 | --- | --- |，几格就写几段，竖线用英文的"
+	case i == 1 && tabbed.MatchString(line) && tabbed.MatchString(above) && !listed.MatchString(line):
+		return "从 Word、Excel 粘来的表格，格与格之间是制表符；写作 | 甲 | 乙 |，表头下面加一行 | --- | --- |"
 	}
 	return ""
 }

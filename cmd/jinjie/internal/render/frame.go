@@ -32,6 +32,7 @@ type Frame struct {
 	More      []Link // what it leads to behind “更多”, likewise
 	Alone     bool   // whether the site holds one standard only
 	Lessons   string // of the site's list of lessons, or empty
+	Manual    string // of the site's manual, content/help/index.md, or empty
 
 	Title     string // what the page is called, less what it belongs to; empty where TitleWord names it
 	TitleWord string // key of what a page is called that is there once, such as "terms-title"; or empty
@@ -100,6 +101,9 @@ func rel(from, to string) string {
 	return strings.Repeat("../", len(up)) + strings.Join(down, "/") + anchor
 }
 
+// manual is the address of the page that opens the manual.
+const manual = "help/index.html"
+
 func siteFrame(g *graph.Graph, page string, kind Kind) Frame {
 	f := bareFrame(g, page, kind)
 	f.nav(g, page)
@@ -119,6 +123,9 @@ func bareFrame(g *graph.Graph, page string, kind Kind) Frame {
 	}
 	if g.Teaching {
 		f.Lessons = f.Root + lessonList
+	}
+	if l, ok := g.Find(manual); ok && l.Address == manual {
+		f.Manual = f.Root + manual
 	}
 	if g.Home.BaseURL != "" && kind != NotFound {
 		f.Canonical = g.Home.BaseURL + rel(".", page)

@@ -36,6 +36,7 @@ type LessonView struct {
 	PlanFile   string
 	TotalHours string
 	Prev, Next Link
+	Book       []Link // of a page that is no lesson: the pages of its folder, the first leading to all; see graph.Lesson.Book
 	EditHref   string
 	SourceFile string
 }
@@ -62,6 +63,10 @@ type PlanRow struct {
 	Codes []Link
 	Level []Level
 }
+
+// maxBook is the number of pages in a folder above which not each of them lists all: a
+// list on every page grows with the square of their number.
+const maxBook = 60
 
 // lessonPage makes the view of a page of content/.
 func lessonPage(g *graph.Graph, l *graph.Lesson) LessonView {
@@ -97,6 +102,11 @@ func lessonPage(g *graph.Graph, l *graph.Lesson) LessonView {
 	}
 	v.Mentions = mentions(page, l.Standard, l.CitedBy, l.MentionedBy)
 	v.plan(l)
+	if len(l.Book) <= maxBook {
+		for _, leaf := range l.Book {
+			v.Book = append(v.Book, Link{Href: rel(page, leaf.Address), Text: leaf.Title, Current: leaf == l})
+		}
+	}
 	if l.Prev != nil {
 		v.Prev = Link{Href: rel(page, l.Prev.Address), Text: l.Prev.Title}
 	}

@@ -21,8 +21,8 @@ import (
 
 var update = flag.Bool("update", false, "write the tables of views in the manual anew; what a field means is told there, by hand")
 
-// manual is the page of the manual about themes.
-const manual = "../../../../content/help/zidingyi-zhuti.md"
+// themeManual is the page of the manual about themes.
+const themeManual = "../../../../content/help/zidingyi-zhuti.md"
 
 // untold begins the meaning of a field that nobody has put into Chinese yet.
 const untold = "※"
@@ -31,7 +31,7 @@ const untold = "※"
 // tells what each means. With -update its tables follow the types; what is new is marked, to
 // be told in Chinese.
 func TestTheManualTellsTheViews(t *testing.T) {
-	data, err := os.ReadFile(manual)
+	data, err := os.ReadFile(themeManual)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,12 +47,12 @@ func TestTheManualTellsTheViews(t *testing.T) {
 		whole += "\n## " + after
 	}
 	if *update {
-		if err := os.WriteFile(manual, []byte(whole), 0o666); err != nil {
+		if err := os.WriteFile(themeManual, []byte(whole), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	} else if whole != string(data) {
 		t.Errorf("the tables of %s are not those of the views: run go test -run Manual -update, and tell in Chinese what is marked with %s\n%s",
-			filepath.Base(manual), untold, difference(string(data), whole))
+			filepath.Base(themeManual), untold, difference(string(data), whole))
 	}
 	for _, line := range strings.Split(whole, "\n") {
 		if (strings.HasPrefix(line, "|") || typeHeading.MatchString(line)) && strings.Contains(line, untold) {
@@ -79,7 +79,7 @@ var (
 
 // The custom properties that the manual names are those of the stylesheets.
 func TestTheManualNamesTheTokens(t *testing.T) {
-	data, err := os.ReadFile(manual)
+	data, err := os.ReadFile(themeManual)
 	if err != nil {
 		t.Fatal(err)
 	}
