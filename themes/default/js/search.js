@@ -1,374 +1,12 @@
-// The search. The parts of the index are scripts that call jinjie(name, text); what they
-// hold is told in the package comment of internal/search. The engine below asks for parts
-// by throwing, and begins anew when they have come: so it is plain functions from texts to
-// results, and runs anywhere. What stands behind it is the page.
-var jinjie = (function () {
-  var parts = {} // by name: their text, and what was read from it
-  var missing
-  var absent = {}
+// What a query finds: which documents, in which order, and what is shown of them.
+;(function (index) {
+  var each = index.each
+  var fold = index.fold
+  var find = index.find
+  var lookUp = index.lookUp
+  var text = index.text
+  var WIDE = index.WIDE
   var root
-  var WIDE = 67108864 // a place is a class times this, plus an offset
-
-  var digit = []
-  ' !#$%&\'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~'.split('').forEach(function (c, i) {
-    digit[c.charCodeAt(0)] = i
-  })
-
-  function receive(name, text) {
-    parts[name] = { text: text }
-    if (receive.came) receive.came(name)
-  }
-
-  // need returns a part as read, or says that it is missing.
-  function need(name, read) {
-    var part = parts[name]
-    if (!part) {
-      missing[name] = true
-      throw absent
-    }
-    if (part.value === undefined) {
-      part.value = read({ s: part.text, i: 0 }, +name.slice(1))
-      part.text = ''
-    }
-    return part.value
-  }
-
-  // each goes through a list to its end, though parts be missing, so that they are asked
-  // for together.
-  function each(list, run) {
-    var lacking
-    list.forEach(function (x, i) {
-      try {
-        run(x, i)
-      } catch (e) {
-        if (e !== absent) throw e
-        lacking = true
-      }
-    })
-    if (lacking) throw absent
-  }
-
-  function number(r) {
-    var n = 0
-    var by = 1
-    var c
-    while ((c = digit[r.s.charCodeAt(r.i++)]) >= 60) {
-      n += c * by
-      by *= 32
-    }
-    return n + c * by
-  }
-
-  function numbers(s) {
-    var list = []
-    for (var r = { s: s, i: 0 }; r.i < s.length;) list.push(number(r))
-    return list
-  }
-
-  function characters(r, n) {
-    var s = ''
-    while (n--) {
-      var c = r.s.charCodeAt(r.i++)
-      if (c === 1) c = r.s.charCodeAt(r.i++) + 0xd700
-      s += String.fromCharCode(c)
-    }
-    return s
-  }
-
-  function key(r, last) {
-    var same = number(r)
-    return last.slice(0, same) + characters(r, number(r))
-  }
-
-  function keys(s) {
-    var list = []
-    for (var r = { s: s, i: 0 }; r.i < s.length;) list.push(key(r, list[list.length - 1] || ''))
-    return list
-  }
-
-  // before is the last of a sorted list that is not greater than x, or -1.
-  function before(list, x) {
-    var low = 0
-    var high = list.length
-    while (low < high) {
-      var middle = (low + high) >> 1
-      if (list[middle] <= x) low = middle + 1
-      else high = middle
-    }
-    return low - 1
-  }
-
-  // Folding: width and case, one character at a time.
-  function fold(s) {
-    var out = ''
-    for (var i = 0; i < s.length; i++) {
-      var c = s.charAt(i)
-      var n = s.charCodeAt(i)
-      if (n > 126) {
-        if (n === 0xa0 || (n > 0x2e7f && n < 0x3001) || (n > 0xf8ff && n < 0xfb00) || (n > 0xfeff && n < 0xfff0)) {
-          var k = c.normalize('NFKC')
-          if (k.length === 1) c = k
-        }
-      }
-      var l = c.toLowerCase()
-      out += l.length === 1 ? l : c
-    }
-    return out
-  }
-
-  function readRoot(r) {
-    var f = r.s.split('\x02')
-    root = { docs: numbers(f[0])[0], d: starts(f[1]), c: starts(f[2]), s: sums(numbers(f[3])), g: keys(f[4]), w: keys(f[5]) }
-    root.levels = f[6] ? f[6].split('\n') : []
-    root.names = root.levels.map(fold)
-    root.group = []
-    root.level = []
-    root.page = [] // of each document the first of its page
-    root.old = []
-    var shapes = []
-    var sort = f[7].split('\x03')
-    var q = { s: sort[1], i: 0 }
-    while (q.i < q.s.length) {
-      var shape = { old: number(q), docs: [] }
-      for (var n = number(q); n--;) shape.docs.push(number(q))
-      shapes.push(shape)
-    }
-    for (q = { s: sort[0], i: 0 }; q.i < q.s.length;) {
-      shape = shapes[number(q)]
-      for (n = number(q); n--;) {
-        var first = root.group.length
-        shape.docs.forEach(function (x) {
-          root.group.push(x % 4)
-          root.level.push(x >> 2)
-          root.page.push(first)
-          root.old.push(shape.old)
-        })
-      }
-    }
-    return root
-  }
-
-  // starts are places at which parts of texts begin.
-  function starts(s) {
-    var list = numbers(s)
-    var out = []
-    for (var i = 0, item = 0; i < list.length; i += 2) out.push((item += list[i]) * WIDE + list[i + 1])
-    return out
-  }
-
-  function sums(list) {
-    var n = 0
-    return list.map(function (x) { return (n += x) })
-  }
-
-  function readGrams(r) {
-    var p = { keys: [], sorts: [], at: [], s: r.s }
-    for (var last = ''; r.i < r.s.length;) {
-      p.keys.push((last = key(r, last)))
-      var n = number(r)
-      p.sorts.push(n)
-      p.at.push(r.i)
-      if (n === 1) for (var k = number(r); k--;) number(r)
-      for (; n > 2; n--) if (number(r) % 2) number(r)
-    }
-    return p
-  }
-
-  function readWords(r) {
-    var p = { keys: [], lists: [] }
-    for (var last = ''; r.i < r.s.length;) {
-      p.keys.push((last = key(r, last)))
-      p.lists.push(hits(r))
-    }
-    return p
-  }
-
-  // hits reads documents, each with its mark.
-  function hits(r) {
-    var list = []
-    for (var n = number(r), doc = 0; n--;) {
-      var x = number(r)
-      list.push({ doc: (doc += x >> 2), mark: x & 3 })
-    }
-    return list
-  }
-
-  function readSets(r) {
-    var list = []
-    for (var last = []; r.i < r.s.length;) {
-      var set = last.slice(0, number(r))
-      var m = set.length ? set[set.length - 1] : 0
-      for (var n = number(r); n--;) set.push((m += number(r)))
-      list.push((last = set))
-    }
-    return list
-  }
-
-  function readText(r) {
-    return r.s.split('\x02')
-  }
-
-  // walk finds the longest gram that a text begins with.
-  function walk(q) {
-    var n = before(root.g, q)
-    if (n < 0) return
-    var p = need('g' + n, readGrams)
-    var near = p.keys[before(p.keys, q)]
-    var length = 0
-    while (length < near.length && near.charAt(length) === q.charAt(length)) length++
-    if (length < 2) return
-    var gram = q.slice(0, length)
-    n = before(root.g, gram)
-    p = need('g' + n, readGrams)
-    var i = before(p.keys, gram)
-    return { length: length, p: p, i: i, often: p.sorts[i] < 2 }
-  }
-
-  // places lists where a gram stands that does not stand often, in order.
-  function places(w) {
-    var list = []
-    var gram = w.p.keys[w.i]
-    for (var i = w.i; i < w.p.keys.length && w.p.keys[i].slice(0, gram.length) === gram; i++) {
-      var r = { s: w.p.s, i: w.p.at[i] }
-      for (var n = w.p.sorts[i] - 2, c = 0, at = 0; n > 0; n--) {
-        var x = number(r)
-        if (x % 2) {
-          c += (x + 1) / 2
-          at = number(r)
-        } else at += x / 2
-        list.push(c * WIDE + at)
-      }
-    }
-    return list.sort(function (a, b) { return a - b })
-  }
-
-  // shift keeps the places of one list behind which, by so many characters, one of another
-  // stands.
-  function shift(list, other, by) {
-    var k = 0
-    return list.filter(function (at) {
-      while (k < other.length && other[k] < at + by) k++
-      return other[k] === at + by
-    })
-  }
-
-  // FEW places are looked up in the texts, which will be shown anyway.
-  var FEW = 8
-
-  // find finds a text of two characters or more: the documents that it stands in, exactly.
-  function find(q) {
-    var w = walk(q)
-    if (!w) return []
-    if (w.length === q.length && w.often) {
-      while (w.p.sorts[w.i] === 0) w.i++
-      return hits({ s: w.p.s, i: w.p.at[w.i] })
-    }
-    if (w.often) return []
-    var list = places(w)
-    var known = w.length
-    for (var from = 0; known < q.length && list.length;) {
-      if (list.length <= FEW) {
-        list = checked(list, q)
-        break
-      }
-      var next = Math.min(known, q.length - 2)
-      w = walk(q.slice(next))
-      if (w && w.often && next + w.length === q.length) {
-        // What the text ends with stands often: begin earlier, as late as it does not.
-        for (var low = from; next - low > 1;) {
-          var middle = (low + next) >> 1
-          w = walk(q.slice(middle))
-          if (w && w.often && middle + w.length === q.length) next = middle
-          else low = middle
-        }
-        next = low
-        w = walk(q.slice(next))
-      }
-      if (!w || w.often) return []
-      list = shift(list, places(w), next)
-      from = next
-      known = next + w.length
-    }
-    return gathered(list)
-  }
-
-  // checked keeps the places where the texts say q.
-  function checked(list, q) {
-    var said = []
-    each(list, function (at, i) {
-      said[i] = fold(text(at, q.length)) === q
-    })
-    return list.filter(function (at, i) { return said[i] })
-  }
-
-  // text is what stands at a place, to so many characters.
-  function text(at, length) {
-    var c = Math.floor(at / WIDE)
-    var sort = c < root.docs ? 'd' : 'c'
-    if (sort === 'c') c -= root.docs
-    var offset = at % WIDE
-    var out = ''
-    for (var n = before(root[sort], c * WIDE + offset), more; n < root[sort].length && out.length < length; n++) {
-      var begin = root[sort][n]
-      var first = Math.floor(begin / WIDE)
-      if (more && first !== c) break
-      more = true
-      var piece = need(sort + n, readText)[c - first] || ''
-      var base = first === c ? begin % WIDE : 0
-      if (sort === 'd' && !base) piece = piece.slice(piece.indexOf('\x03') + 1)
-      out += piece.slice(out ? 0 : offset - base, out ? length - out.length : offset - base + length)
-    }
-    return out
-  }
-
-  // members calls run for each document of a class.
-  function members(c, run) {
-    if (c < 2 * root.docs) run(c % root.docs, c >= root.docs)
-    else {
-      c -= 2 * root.docs
-      var n = before(root.s, c)
-      need('s' + n, readSets)[c - root.s[n]].forEach(function (m) { run(m >> 1, m % 2 === 1) })
-    }
-  }
-
-  // gathered lists the documents that places are in.
-  function gathered(list) {
-    var classes = []
-    list.forEach(function (at) {
-      var c = Math.floor(at / WIDE)
-      var last = classes[classes.length - 1]
-      if (last && last.c === c) last.times++
-      else classes.push({ c: c, times: 1, at: at })
-    })
-    var docs = {}
-    each(classes, function (x) {
-      members(x.c, function (doc, heading) {
-        var h = docs[doc] || (docs[doc] = { doc: doc, times: 0, heading: false, at: x.at })
-        h.times += x.times
-        h.heading = h.heading || heading
-      })
-    })
-    return Object.keys(docs).map(function (doc) {
-      var h = docs[doc]
-      h.mark = h.heading ? 3 : h.times > 3 ? 2 : h.times > 1 ? 1 : 0
-      return h
-    })
-  }
-
-  // lookUp finds the words of the lexicon that are q, or begin with it.
-  function lookUp(q, prefix) {
-    var list = []
-    var n = Math.max(before(root.w, q), 0)
-    if (!root.w.length) return list
-    for (; n < root.w.length; n++) {
-      var p = need('w' + n, readWords)
-      for (var i = Math.max(before(p.keys, q), 0); i < p.keys.length; i++) {
-        if (p.keys[i] === q || (prefix && p.keys[i].slice(0, q.length) === q)) list = list.concat(p.lists[i])
-        else if (p.keys[i] > q) return list
-      }
-    }
-    return list
-  }
 
   // word finds one word: as text, as a code, and as the pinyin of a title.
   function word(q) {
@@ -463,8 +101,11 @@ var jinjie = (function () {
     Object.keys(pages).forEach(function (p) {
       var page = pages[p]
       var own = page.own
-      if (own && (!page.sections.length || (own.rank === page.best.rank && own.rank % 10 < 3 && !m.level))) out.push(own)
-      else {
+      if (own && (!page.sections.length || (own.rank === page.best.rank && own.rank % 10 < 3 && !m.level))) {
+        // What a code asks for says more than the page around it.
+        if (own.rank % 10 < 2 && page.sections.length && root.level[page.sections[0].doc]) own.part = page.sections[0].doc
+        out.push(own)
+      } else {
         var chapters = page.sections.filter(function (d) { return root.group[d.doc] === 3 })
         chapters.sort(nearer)
         if (chapters.length) chapters[0].more = chapters.length - 1
@@ -480,13 +121,6 @@ var jinjie = (function () {
       (g % 2 ? b.mark % 3 - a.mark % 3 : 0) || a.doc - b.doc
   }
 
-  // about tells what a document is.
-  function about(doc) {
-    var n = before(root.d, doc * WIDE)
-    var f = need('d' + n, readText)[doc - Math.floor(root.d[n] / WIDE)].split('\x03')[0].split('\t')
-    return { href: f[0], title: f[1], context: f[2], runs: numbers(f[3]), anchors: f[4] ? f[4].split(' ') : [] }
-  }
-
   // stands finds the first of some words in a document: in its own text, or else in what it
   // shares, as far as that is in a few parts.
   function stands(doc, runs, words) {
@@ -496,7 +130,7 @@ var jinjie = (function () {
       for (var i = 0; i < runs.length; i += 3) {
         var c = classOf(doc, runs[i])
         if ((c === doc) !== (own === 1)) continue
-        var part = c === doc ? 'd' : before(root.c, (c - root.docs) * WIDE)
+        var part = c === doc ? 'd' : index.before(root.c, (c - root.docs) * WIDE)
         if (!visited[part] && c !== doc && room-- <= 0) return -1
         visited[part] = true
         var at = within(text(c * WIDE, 2e4), runs[i + 1], runs[i + 2], words)
@@ -527,19 +161,25 @@ var jinjie = (function () {
     var from = lines.slice(0, block).join('\n').length + (block ? 1 : 0)
     var part = fold(lines.slice(block, block + count).join('\n'))
     for (var i = 0; i < words.length; i++) {
-      var at = spot(part, words[i], 0)
-      if (at >= 0) return from + at
+      for (var at = 0; at < part.length; at = words[i].lastIndex) {
+        words[i].lastIndex = at
+        var m = words[i].exec(part)
+        if (!m) break
+        if (apart(part, m)) return from + m.index
+      }
     }
     return -1
   }
 
-  // spot is where a word stands in a folded text; a code only where it is no part of another.
-  function spot(t, w, from) {
-    var at = t.indexOf(w, from)
-    if (/^\d+(\.\d+)+$/.test(w)) {
-      while (at >= 0 && (/[\d.]$/.test(t.slice(0, at)) || /^\.?\d/.test(t.slice(at + w.length)))) at = t.indexOf(w, at + 1)
-    }
-    return at
+  // apart tells whether what was found of a code is not a part of another. What has no stop
+  // is no code, or is one typed in a hurry.
+  function apart(t, m) {
+    return !/^\d+(\.\d+)+$/.test(m[0]) || !(/[\d.]$/.test(t.slice(0, m.index)) || /^\.?\d/.test(t.slice(m.index + m[0].length)))
+  }
+
+  // pattern finds a word in a folded text; one of digits alone also with stops between them.
+  function pattern(w) {
+    return new RegExp(/^\d+$/.test(w) ? w.split('').join('\\.?') : w.replace(/[^\w\s]/g, '\\$&'), 'g')
   }
 
   // excerpt is what surrounds a place, in pieces: every other one is a match.
@@ -549,18 +189,30 @@ var jinjie = (function () {
     var begin = t.lastIndexOf('\n', back - 1) + 1
     var end = t.indexOf('\n', back)
     var line = t.slice(begin, end < 0 ? t.length : end)
+    var pieces = marked(line, words)
+    if (begin === 0 && back === 40) pieces[0] = '…' + pieces[0]
+    if (end < 0 && t.length === back + 120) pieces[pieces.length - 1] += '…'
+    return pieces
+  }
+
+  // marked cuts a line into what is none of the words and what is one, in turn.
+  function marked(line, words) {
     var low = fold(line)
     var pieces = ['']
     for (var i = 0; i < line.length;) {
-      var longest = ''
-      words.forEach(function (w) { if (low.slice(i, i + w.length) === w && w.length > longest.length) longest = w })
-      if (longest) {
-        pieces.push(line.slice(i, i + longest.length), '')
-        i += longest.length
-      } else pieces[pieces.length - 1] += line.charAt(i++)
+      var first = null
+      words.forEach(function (w) {
+        w.lastIndex = i
+        var m = w.exec(low)
+        if (m && (!first || m.index < first.index || (m.index === first.index && m[0].length > first[0].length))) first = m
+      })
+      if (!first) break
+      pieces[pieces.length - 1] += line.slice(i, first.index)
+      i = first.index + first[0].length
+      if (apart(low, first)) pieces.push(line.slice(first.index, i), '')
+      else pieces[pieces.length - 1] += line.slice(first.index, i)
     }
-    if (begin === 0 && back === 40) pieces[0] = '…' + pieces[0]
-    if (end < 0 && t.length === back + 120) pieces[pieces.length - 1] += '…'
+    pieces[pieces.length - 1] += line.slice(i)
     return pieces
   }
 
@@ -583,47 +235,59 @@ var jinjie = (function () {
     var page
     var own
     each([p, d.doc], function (doc) {
-      own = about(doc)
+      own = index.about(doc)
       if (doc === p) page = own
     })
-    var at = d.at === undefined && !d.unsaid ? stands(d.doc, own.runs, words) : d.at
+    var at = d.at
+    if (d.doc !== p && d.rank % 10 === 0) at = -1 // it is about the code: it says what is asked for
+    else if (at === undefined && !d.unsaid) at = stands(d.doc, own.runs, words)
     var pieces = at >= 0 ? excerpt(at, words) : excerpt(opening(d.doc, own.runs), [])
-    var to = d.doc === p ? (at >= 0 ? anchor(own, d.doc, at) : '') : own.href
+    if (d.part !== undefined) pieces = [root.levels[root.level[d.part] - 1] + ' '].concat('', excerpt(opening(d.part, index.about(d.part).runs), []))
+    var to = d.doc === p ? (at >= 0 && d.part === undefined ? anchor(own, d.doc, at) : '') : own.href
     return {
       doc: d.doc, group: root.group[d.doc], level: root.levels[root.level[d.doc] - 1] || '', old: root.old[d.doc],
-      href: page.href + (to ? '#' + to : ''), title: own.title, page: d.doc === p ? '' : page.title,
+      address: page.href, anchor: to, title: own.title, page: d.doc === p ? '' : page.title,
       context: page.context, pieces: pieces, more: d.more || 0
     }
   }
 
+  // plain is a query as it is compared.
+  function plain(query) {
+    return fold(query).replace(/\s+/g, ' ').trim()
+  }
+
   // run answers a query, or tells which parts it lacks. What it answers: how many there are,
   // by group and by level, and those of the groups wanted, as many as are to be shown.
-  receive.run = function (query, want) {
-    missing = {}
-    try {
-      need('r', readRoot)
-      var asked = fold(query).replace(/\s+/g, ' ').trim()
+  index.run = function (query, want) {
+    return index.attempt(function () {
+      root = index.root
+      var asked = plain(query)
       if (asked.length < 2) return { short: true }
       var m = matches(asked)
-      var all = folded(m)
       var groups = [0, 0, 0, 0]
       var levels = {}
       var list = []
-      all.forEach(function (d) {
+      folded(m).forEach(function (d) {
         var g = root.group[d.doc]
         var l = root.levels[root.level[d.doc] - 1] || ''
+        var fits = want.group === undefined || want.group === g
         if (!want.level || want.level === l) groups[g]++
-        if (l && (want.group === undefined || want.group === g)) levels[l] = (levels[l] || 0) + 1
-        if ((want.group === undefined || want.group === g) && (!want.level || want.level === l)) list.push(d)
+        if (l && fits) levels[l] = (levels[l] || 0) + 1
+        if (fits && (!want.level || want.level === l)) list.push(d)
       })
-      var top = chosen(list, want)
+      var words = asked.indexOf(' ') < 0 ? m.words : [asked].concat(m.words)
       var results = []
-      each(top, function (d, i) { results[i] = shown(d, asked.indexOf(' ') < 0 ? m.words : [asked].concat(m.words)) })
+      each(chosen(list, want), function (d, i) { results[i] = shown(d, words.map(pattern)) })
       return { total: list.length, groups: groups, levels: levels, names: root.levels, results: results }
-    } catch (e) {
-      if (e !== absent) throw e
-      return { need: Object.keys(missing) }
-    }
+    })
+  }
+
+  // matched lists the documents that a query finds, each once.
+  index.matched = function (query) {
+    return index.attempt(function () {
+      root = index.root
+      return { docs: matches(plain(query)).list.map(function (d) { return d.doc }) }
+    })
   }
 
   // chosen are the results that are shown: of each group a few, and more of the first ones
@@ -643,18 +307,4 @@ var jinjie = (function () {
       return out.concat(g.slice(0, n))
     }, [])
   }
-
-  // matched lists the documents that a query finds, for tests: each exactly once.
-  receive.matched = function (query) {
-    missing = {}
-    try {
-      need('r', readRoot)
-      return { docs: matches(fold(query).replace(/\s+/g, ' ').trim()).list.map(function (d) { return d.doc }) }
-    } catch (e) {
-      if (e !== absent) throw e
-      return { need: Object.keys(missing) }
-    }
-  }
-
-  return receive
-})()
+})(jinjie)

@@ -16,6 +16,7 @@ import (
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/render"
+	"jinjie/cmd/jinjie/internal/search"
 )
 
 // A Live is a site that is made page by page, as pages are asked for. It shows its sources
@@ -36,6 +37,8 @@ type Live struct {
 	problems []diag.Diagnostic
 	broken   []string // sources with errors: files, or the folders that a standard or a theme is made of
 
+	findings *findings // of this moment or of one before
+
 	mu   sync.Mutex
 	made map[string]*made // pages by address, of this moment and of those before
 }
@@ -50,7 +53,7 @@ type made struct {
 // A LivePage is a page as the preview shows it.
 type LivePage struct {
 	HTML []byte
-	Key  [32]byte // the same for the same bytes, asset names aside
+	Key  [32]byte // the same for the same bytes, asset names aside, and what the page loads
 	Old  bool     // the last good page: its sources have errors
 	Made bool     // it was made just now
 }
@@ -103,6 +106,9 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 		prev = &Live{}
 	}
 	l := &Live{opts: opts, reading: reading, pages: map[string]bool{}, beside: map[string]bool{}, copies: map[string]copied{}, made: map[string]*made{}}
+	if l.findings = prev.findings; l.findings == nil {
+		l.findings = &findings{}
+	}
 	l.snap = read(prev.snap, reading.Tree, slices.Clone(reading.Problems), root, opts)
 	problems := slices.Concat(l.snap.problems, l.snap.drafts)
 	more, err := l.dress(prev)
@@ -215,8 +221,13 @@ func (l *Live) Folder() string { return l.snap.root }
 func (l *Live) Root() string { return render.RootPath(l.snap.graph.Home.BaseURL) }
 
 // Beside returns what stands beside the pages at an address: an asset of the theme, a
-// table, robots.txt.
+// table, robots.txt, a part of the search.
 func (l *Live) Beside(address string) ([]byte, bool) {
+	if strings.HasPrefix(address, search.Dir) {
+		if data, ok := l.searchPart(address); ok {
+			return data, true
+		}
+	}
 	if !l.beside[address] {
 		return nil, false
 	}

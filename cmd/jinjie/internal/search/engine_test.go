@@ -24,7 +24,7 @@ type engine struct {
 // newEngine prepares the script as a site publishes it, minified for the oldest browsers.
 func newEngine(tb testing.TB, x Index) *engine {
 	tb.Helper()
-	source, err := os.ReadFile("../../../../themes/default/js/search.js")
+	source, err := scripts()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -43,6 +43,19 @@ func newEngine(tb testing.TB, x Index) *engine {
 		e.files[strings.TrimSuffix(path.Base(f.Path), ".js")] = f.Data
 	}
 	return e
+}
+
+// scripts are those that a page loads for the search, less the one that draws it.
+func scripts() ([]byte, error) {
+	var all []byte
+	for _, name := range []string{"search-index.js", "search.js"} {
+		data, err := os.ReadFile("../../../../themes/default/js/" + name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, data...)
+	}
+	return all, nil
 }
 
 // call calls a function of the engine with JSON, and gives it the parts that it asks for
@@ -100,7 +113,7 @@ type answer struct {
 	Levels  map[string]int
 	Results []struct {
 		Doc, Group, Old, More             int
-		Level, Href, Title, Page, Context string
+		Level, Address, Anchor, Title, Page, Context string
 		Pieces                            []string
 	}
 }
@@ -116,7 +129,7 @@ func (e *engine) run(query string) answer {
 func (a answer) hrefs() []string {
 	var list []string
 	for _, r := range a.Results {
-		list = append(list, r.Href)
+		list = append(list, strings.TrimSuffix(r.Address+"#"+r.Anchor, "#"))
 	}
 	return list
 }

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+
+	"jinjie/cmd/jinjie/internal/parallel"
 )
 
 const (
@@ -32,13 +34,13 @@ func (o *frequent) follow(c uint16) *frequent {
 	return o.next[c]
 }
 
-func newConcordance(lib *library, each Parallel) *concordance {
+func newConcordance(lib *library) *concordance {
 	c := &concordance{lib: lib, often: &frequent{next: map[uint16]*frequent{}}}
 	c.lay()
 	c.sort()
 	shares := c.shares()
 	found := make([]map[uint16]*frequent, len(shares))
-	each(len(shares), func(i int) { found[i] = c.frequents(shares[i]) })
+	parallel.Do(len(shares), func(i int) { found[i] = c.frequents(shares[i]) })
 	for _, f := range found {
 		maps.Copy(c.often.next, f)
 	}
@@ -236,10 +238,10 @@ type gramWriter struct {
 }
 
 // grams writes all grams.
-func (c *concordance) grams(each Parallel) []part {
+func (c *concordance) grams() []part {
 	shares := c.shares()
 	parts := make([][]part, len(shares))
-	each(len(shares), func(i int) {
+	parallel.Do(len(shares), func(i int) {
 		w := gramWriter{sorter: sorter{concordance: c}, tally: newTally(c), parts: packer{limit: gramPart}}
 		c.eachPair(shares[i], w.pair)
 		parts[i] = w.parts.finish()

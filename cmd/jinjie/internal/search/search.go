@@ -27,15 +27,12 @@ type Index struct {
 	Files []File // the pointer first
 }
 
-// A Parallel calls do with 0 … n-1, in any order and several at a time if it likes.
-type Parallel func(n int, do func(i int))
-
 // Build makes the index of pages, which come in the order in which they are listed.
-func Build(pages []Entry, each Parallel) Index {
+func Build(pages []Entry) Index {
 	lib := arrange(pages)
-	c := newConcordance(lib, each)
+	c := newConcordance(lib)
 	docs, classes, sets := lib.docTexts(), lib.classTexts(), lib.sets()
-	words, grams := c.words(), c.grams(each)
+	words, grams := c.words(), c.grams()
 	var x Index
 	x.add("r", []byte(lib.root(docs, classes, sets, grams, words)))
 	x.addAll("g", data(grams))
