@@ -43,7 +43,7 @@
     var phrase
     each(words.concat([asked]), function (w, i) {
       if (i < words.length) found.push(word(w))
-      else if (words.length > 1) phrase = word(w)
+      else if (w !== words[0]) phrase = word(w)
     })
     var named = []
     each(levels, function (l, i) {
@@ -81,7 +81,7 @@
       if (phrase[d.doc] && phrase[d.doc].at !== undefined) d.at = phrase[d.doc].at
       return levels.every(function (l, i) {
         d.rank += of === l.level ? 0 : 100
-        return of === l.level || (!of && named[i][d.doc])
+        return of === l.level || phrase[d.doc] || (!of && named[i][d.doc])
       })
     })
   }

@@ -34,6 +34,8 @@ type Live struct {
 	beside map[string]bool   // addresses of what stands beside them
 	copies map[string]copied // files of content/, by address
 
+	sources func() [32]byte // identifies all source files
+
 	problems []diag.Diagnostic
 	broken   []string // sources with errors: files, or the folders that a standard or a theme is made of
 
@@ -48,6 +50,7 @@ type made struct {
 	key  [32]byte
 	html []byte // asset names not yet in it
 	now  bool   // it is known to be as the sources are now
+	all  bool   // what it loads depends on all sources
 }
 
 // A LivePage is a page as the preview shows it.
@@ -106,6 +109,7 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 		prev = &Live{}
 	}
 	l := &Live{opts: opts, reading: reading, pages: map[string]bool{}, beside: map[string]bool{}, copies: map[string]copied{}, made: map[string]*made{}}
+	l.sources = sync.OnceValue(func() [32]byte { return hashOf(reading.Tree.Files) })
 	if l.findings = prev.findings; l.findings == nil {
 		l.findings = &findings{}
 	}
@@ -123,7 +127,7 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 	prev.mu.Lock()
 	defer prev.mu.Unlock()
 	for address, m := range prev.made {
-		l.made[address] = &made{key: m.key, html: m.html}
+		l.made[address] = &made{key: m.key, html: m.html, all: m.all}
 	}
 	return l, nil
 }
@@ -296,7 +300,7 @@ func (l *Live) Page(address string) (LivePage, error) {
 		l.note(problems)
 		return LivePage{}, ErrNoPage
 	}
-	m = &made{key, html, true}
+	m = &made{key, html, true, page.Kind == render.Search}
 	l.made[address] = m
 	l.note(l.deadAnchors(address))
 	return l.show(m, false, true), nil
@@ -333,7 +337,11 @@ func (l *Live) note(problems []diag.Diagnostic) {
 }
 
 func (l *Live) show(m *made, old, now bool) LivePage {
-	return LivePage{HTML: l.theme.NameAssets(bytes.Clone(m.html)), Key: m.key, Old: old, Made: now}
+	key := m.key
+	if m.all {
+		key = hashOf([]files.File{{Hash: key}, {Hash: l.sources()}})
+	}
+	return LivePage{HTML: l.theme.NameAssets(bytes.Clone(m.html)), Key: key, Old: old, Made: now}
 }
 
 // isBroken tells whether the sources of the page at an address have errors.

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -129,11 +128,4 @@ func textOf(key [32]byte, html []byte, known pageText) pageText {
 	}
 	page, shows := search.Read(html)
 	return pageText{key, page, shows}
-}
-
-// clone is for tests: what was read, by address.
-func (f *findings) clone() map[string]pageText {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return maps.Clone(f.read)
 }
