@@ -53,16 +53,17 @@ type pageText struct {
 	shows bool
 }
 
-// searchPart returns a part of the index: the pointer as the sources are now, any other as
-// long as no other index was made.
+// searchPart returns a part of the index: the pointer as the sources are now, any other of
+// the index that was made last, or else of what the sources make now.
 func (l *Live) searchPart(address string) ([]byte, bool) {
 	f := l.findings
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if address == search.Pointer && f.of != l {
-		f.make(l)
-	}
 	data, ok := f.parts[address]
+	if f.of != l && (!ok || address == search.Pointer) {
+		f.make(l)
+		data, ok = f.parts[address]
+	}
 	return data, ok
 }
 

@@ -184,11 +184,13 @@ func without(list, other []int) []int {
 
 // The site of this repository, with the lessons in it.
 func TestEverySubstringIsFound(t *testing.T) {
+	t.Parallel()
 	newSearchable(t, filepath.Join("..", "..", "..", "..")).law(t, samples(14000), 1)
 }
 
 // A site whose texts repeat each other, so that many strings stand often.
 func TestEverySubstringOfALargerSiteIsFound(t *testing.T) {
+	t.Parallel()
 	newSearchable(t, generate(t, 2)).law(t, samples(6000), 2)
 }
 

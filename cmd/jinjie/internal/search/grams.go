@@ -122,7 +122,7 @@ func (c *concordance) sort() {
 	counts := make([]int32, 1<<16+1)
 	for i := 1; i < len(c.text); i++ {
 		if c.text[i] != 0 && c.text[i-1] != 0 {
-			counts[c.text[i]+1]++
+			counts[int(c.text[i])+1]++
 		}
 	}
 	sum(counts)
@@ -136,7 +136,7 @@ func (c *concordance) sort() {
 	}
 	clear(counts)
 	for _, at := range bySecond {
-		counts[c.text[at]+1]++
+		counts[int(c.text[at])+1]++
 	}
 	sum(counts)
 	c.places = make([]int32, n)

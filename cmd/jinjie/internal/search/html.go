@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -45,11 +46,19 @@ func tagOf(name []byte) *tag {
 	if t := tags[string(name)]; t != nil {
 		return t
 	}
-	name = bytes.ToLower(name)
-	if t := tags[string(name)]; t != nil {
+	small := lower(name)
+	if t := tags[small]; t != nil {
 		return t
 	}
-	return &tag{name: string(name)}
+	return &tag{name: small}
+}
+
+// lower is a name in small letters.
+func lower(name []byte) string {
+	if slices.IndexFunc(name, func(c byte) bool { return 'A' <= c && c <= 'Z' }) < 0 {
+		return string(name)
+	}
+	return string(bytes.ToLower(name))
 }
 
 // attributes are what an element says that matters to a search.
@@ -63,13 +72,13 @@ func attributesOf(src []byte) attributes {
 	var a attributes
 	set := func(field *string, value []byte) {
 		if *field == "" {
-			*field = html.UnescapeString(string(value))
+			*field = string(tidy(nil, []byte(html.UnescapeString(string(value)))))
 		}
 	}
 	for len(src) > 0 {
 		var name, value []byte
 		name, value, src = attribute(src)
-		switch string(name) {
+		switch lower(name) {
 		case "id":
 			set(&a.id, value)
 		case "data-doc":
@@ -121,19 +130,19 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // tidy appends a line as a browser shows it: white space of any length is one space, and
-// there is none at its ends. What is no text is left out.
+// there is none at its ends. Control characters, which are not shown, are left out.
 func tidy(out, line []byte) []byte {
 	start := len(out)
 	for len(line) > 0 {
-		n := bytes.IndexAny(line, " \t\n\f\r\x00")
+		n := slices.IndexFunc(line, func(c byte) bool { return c <= ' ' })
 		if n < 0 {
 			n = len(line)
 		}
 		out = append(out, bytes.ToValidUTF8(line[:n], []byte("\uFFFD"))...)
 		line = line[n:]
 		gap := false
-		for len(line) > 0 && (isSpace(line[0]) || line[0] == 0) {
-			gap = gap || line[0] != 0
+		for len(line) > 0 && line[0] <= ' ' {
+			gap = gap || isSpace(line[0])
 			line = line[1:]
 		}
 		if gap && len(line) > 0 && len(out) > start {
