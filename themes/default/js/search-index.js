@@ -123,13 +123,11 @@ var jinjie = (function () {
     for (var i = 0; i < s.length; i++) {
       var c = s.charAt(i)
       var n = s.charCodeAt(i)
-      if (n > 126) {
-        if (n === 0xa0 || (n > 0x2e7f && n < 0x3001) || (n > 0xf8ff && n < 0xfb00) || (n > 0xfeff && n < 0xfff0)) {
-          var k = c.normalize('NFKC')
-          if (k.length === 1) c = k
-        }
+      if (n === 0xa0 || (n > 0x2e7f && n < 0x3001) || (n > 0xf8ff && n < 0xfb00) || (n > 0xfeff && n < 0xfff0)) {
+        var k = c.normalize('NFKC')
+        if (k.length === 1) c = k
       }
-      var l = c.toLowerCase()
+      var l = n > 0xd7ff && n < 0xe000 ? c : c.toLowerCase()
       out += l.length === 1 ? l : c
     }
     return out
