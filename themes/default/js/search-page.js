@@ -168,7 +168,7 @@
     var head = make('h2', '', name + ' ')
     head.appendChild(make('small', 'quiet', '' + a.groups[g]))
     part.appendChild(head)
-    var rows = make('ol', 'lesson-rows')
+    var rows = make('ol')
     list.forEach(function (r) { rows.appendChild(row(r)) })
     part.appendChild(rows)
     finds.appendChild(part)

@@ -103,7 +103,7 @@ func TestRunPublishesAllOrNothing(t *testing.T) {
 	dir := unpack(t)
 	opts := Options{Source: dir, Destination: filepath.Join(dir, "public"), Program: "test"}
 	result, problems, err := Run(opts)
-	if err != nil || len(problems) > 0 || result.Pages != 16 || result.Requirements != 6 || result.Report.Written == 0 {
+	if err != nil || len(problems) > 0 || result.Pages != 17 || result.Requirements != 6 || result.Report.Written == 0 {
 		t.Fatalf("first build: %+v, %v\n%s", result, err, said(problems))
 	}
 	page := filepath.Join(dir, "public/100001/1.1.1.html")

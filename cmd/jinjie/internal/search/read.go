@@ -51,9 +51,9 @@ type reader struct {
 	open []element // from main on
 	said []byte    // the text of all blocks
 
-	line   []byte // the block that is being read
-	gloss  []byte // what stands above it, as ruby text
-	anchor string // of the line
+	line  []byte  // the block that is being read
+	gloss []byte  // what stands above it, as ruby text
+	from  element // where the line began
 }
 
 // A found is a document whose blocks are still being read.
@@ -166,7 +166,7 @@ func (r *reader) begin(t *tag, attrs []byte) {
 		return
 	}
 	in := &r.open[len(r.open)-1]
-	e := element{tag: t, block: !t.inline, heading: in.heading || t.heading, gloss: in.gloss || t.name == "rt", doc: in.doc, anchor: in.anchor}
+	e := element{tag: t, block: !t.inline && in.doc != nil, heading: in.heading || t.heading, gloss: in.gloss || t.name == "rt", doc: in.doc, anchor: in.anchor}
 	var section *found
 	if t.silent {
 		e.doc = nil
@@ -292,7 +292,7 @@ func (r *reader) text(raw []byte) {
 		raw = []byte(html.UnescapeString(string(raw)))
 	}
 	if len(r.line)+len(r.gloss) == 0 {
-		r.anchor = in.anchor
+		r.from = *in
 	}
 	if in.gloss {
 		r.gloss = append(append(r.gloss, ' '), raw...)
@@ -312,20 +312,16 @@ func (r *reader) flush() {
 	r.line, r.gloss = r.line[:0], r.gloss[:0]
 }
 
-// add adds a block to the document that is open.
+// add adds a block to the document that it began in.
 func (r *reader) add(line []byte) {
-	in := &r.open[len(r.open)-1]
 	start := len(r.said)
-	r.said = tidy(r.said, line)
-	if len(r.said) == start || in.doc == nil {
-		r.said = r.said[:start]
+	if r.said = tidy(r.said, line); len(r.said) == start {
 		return
 	}
-	d := in.doc
-	if in.heading && d.Head < 0 {
+	d, anchor := r.from.doc, r.from.anchor
+	if r.from.heading && d.Head < 0 {
 		d.Head = len(d.blocks)
 	}
-	anchor := r.anchor
 	if anchor == d.Anchor {
 		anchor = ""
 	}

@@ -36,6 +36,7 @@ func TestRead(t *testing.T) {
 		{"entities", `<main data-search><p>&lt;b&gt; &amp;amp; &#x5b57;&nbsp;</p></main>`, "# [] <b> &amp; 字\u00a0"},
 		{"comments and what is raw", `<main data-search><!-- <p>无 --><p>有</p><script>if (a < b) "</p>"</script><style>p{}</style></main>`, "# [] 有"},
 		{"ways and controls", `<main data-search><nav>路</nav><p>正<button>钮</button>文</p><form>表</form><svg><text>图</text></svg></main>`, "# [] 正文"},
+		{"what is silent breaks no line", `<main data-search><p>甲<svg><rect/><g><text>图</text></g></svg>乙<button><div>钮</div></button>丙</p></main>`, "# [] 甲乙丙"},
 		{"what is marked", `<main data-search><p data-nosearch>甲<b>乙</b></p><p hidden>丙</p><p aria-hidden="true">丁</p><p aria-hidden="false">戊</p></main>`, "# [] 戊"},
 		{"after what is marked all is as before", `<main data-search><div data-nosearch><p>甲<p>乙</div><p>丙</p></main>`, "# [] 丙"},
 		{"ruby reads on", `<main data-search><p>学<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>。</p></main>`, "# [] 学汉字。 | hàn zì"},

@@ -1,3 +1,78 @@
+// Package search reads what pages show, and makes of it an index that a browser searches
+// without a server. No other package knows its format but the theme's scripts
+// search-index.js, which reads it, and search.js, which asks it.
+//
+// # What is read
+//
+// [Read] takes the text within <main data-search> of a finished page, so that what is found
+// is what pages show, whatever theme made them. Text is read in blocks: it runs on across
+// the marks of a line and soft breaks, and ends where an element begins or ends that stands
+// by itself. Left out are
+//
+//	data-nosearch, hidden, aria-hidden="true"                  whatever has them
+//	nav, form, button, select, textarea, svg, script, style,   ways through the site, controls,
+//	template, noscript, iframe, object, canvas, audio, video   and what is no text
+//
+// A page is a document. So is each element with an id and data-doc, which may name its kind:
+// requirement, lesson or term; these are listed in their own groups. What stands in it does
+// not belong to the page's own document. More is said by attributes, of the document that
+// the element is or stands in:
+//
+//	data-doc-level="初级"     the level that it belongs to
+//	data-doc-code="3.3.1"     the code that it is about
+//	data-doc-title="志愿服务"  what it is called, if not by its first heading
+//
+// # What is found
+//
+// Every text of two characters or more, wherever it stands within a block, in exactly the
+// documents that it stands in; width and case are folded, one character for one (see
+// foldUnit). Codes, also without their stops, where they are no part of other numbers; the
+// pinyin of titles, initials or in full, from any of their characters on. Several words mean
+// pages that have all of them, the whole phrase first.
+//
+// # The parts
+//
+// search/index.js names the folder of the current index, which is called by its hash; all
+// else stands there. Each part is a script that calls jinjie(name, text), since from a disk
+// a browser loads nothing else. A browser loads r, and then what a question needs.
+//
+//	r      where everything is
+//	g0 …   grams: where two characters or more stand
+//	w0 …   words: codes, and the pinyin of titles
+//	s0 …   sets: which documents share texts
+//	d0 …   documents: what they are, and the texts that stand in them alone
+//	c0 …   texts that are headings, or stand in several documents
+//
+// Numbers are written in 92 characters of ASCII (see number). Documents are numbered in the
+// order in which results are listed: by group, current editions first. A text that stands in
+// several documents is kept once. The blocks that stand in the same documents make a class
+// (see library); the text of a class is its blocks, each followed by one character that
+// stands for its end. A place is a class and an offset in its text, in UTF-16 units.
+//
+// A gram is a string of two characters. One that stands in more than 4096 places is split:
+// all strings that are longer by one are grams too, and so on, to 24 characters. So that a
+// text can be read from grams that stand seldom, a gram is also split where what follows its
+// first character is one that was split. Each place is told with the longest gram that
+// begins there. A gram that was split because it stands often tells its documents instead,
+// which is what is asked for when it is the whole question. All grams are sorted by their
+// characters, what begins with one behind it; what does not stand often is in one part.
+//
+// To find a text, take the longest gram that it begins with. If that is all of it, its
+// documents or places are the answer. If not, it does not stand often; keep those of its
+// places behind which the places of the next gram follow, and so on to the end. As soon as
+// few are left, look them up in the texts, which will be shown anyway. No step needs more
+// than 4096 places, whatever the size of the site.
+//
+// Entries of g and w: a key (how many characters it has in common with the one before, how
+// many follow, these), then in w a list of documents, in g a number: 0, the documents are
+// those of the next entry; 1, a list of documents follows; n+2, n places follow. Lists of
+// documents: how many, then for each its distance times four, plus 3 if it is headed by it,
+// 2 or 1 if it says so often. Places: see gramWriter. Entries of s: see sets. Parts d and c
+// hold items that end with U+0002, d with what is said of a document before U+0003; an item
+// that is too long goes on in the next part.
+//
+// r holds, between U+0002: the number of documents; where the parts of d begin, and of c; of
+// s; the first keys of g, and of w; the levels' names; and the sorts of documents (see shapes).
 package search
 
 import (
