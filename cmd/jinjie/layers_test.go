@@ -42,6 +42,8 @@ var alone = map[string][]string{
 	"github.com/spf13":           {"jinjie"},
 	"github.com/xuri/excelize":   {"export"},
 	"github.com/mozillazg":       {"search", "jinjie"},
+	"github.com/dop251":          {"search"},
+	"golang.org/x/net":           {},
 	"encoding/csv":               {"standard", "importer", "export"},
 	"golang.org/x/sys":           {"files"},
 	"golang.org/x/text/encoding": {"files"},

@@ -34,7 +34,7 @@ func TestServe(t *testing.T) {
 	if err != nil || m == nil {
 		t.Fatalf("first it says %q, %v", first, err)
 	}
-	expect(t, lines, `^1 份标准，6 条职业技能要求，16 个网页；保存源文件，网页随即更新，按 Ctrl-C 结束$`)
+	expect(t, lines, `^1 份标准，6 条职业技能要求，17 个网页；保存源文件，网页随即更新，按 Ctrl-C 结束$`)
 	answer, err := http.Get(m[1] + "100001/1.1.1.html")
 	if err != nil || answer.StatusCode != http.StatusOK {
 		t.Fatalf("the page answers %v, %v", answer, err)

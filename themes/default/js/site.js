@@ -215,6 +215,17 @@
     opened = []
   })
 
+  // “/” and Ctrl-K lead to the box of the search.
+  document.addEventListener('keydown', function (e) {
+    var box = document.querySelector('[data-find]')
+    var writing = /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || e.target.isContentEditable
+    var slash = e.key === '/' && !writing && !e.ctrlKey && !e.metaKey && !e.altKey
+    if (!box || (!slash && !((e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.key.toLowerCase() === 'k'))) return
+    e.preventDefault()
+    box.focus()
+    box.select()
+  })
+
   // A menu closes when one goes elsewhere.
   function shut(e) {
     each('.menu[open]', function (menu) {

@@ -62,11 +62,11 @@ func BenchmarkRender(b *testing.B) {
 	eachSize(b, func(b *testing.B, dir string) {
 		s := opened(b, dir)
 		measure(b, func(int) (any, int) {
-			artifacts, problems, err := s.make()
+			made, problems, err := s.make()
 			if err != nil || len(problems) > 0 {
 				b.Fatalf("%v\n%s", err, said(problems))
 			}
-			return artifacts, len(render.Index(s.graph))
+			return made, len(render.Index(s.graph))
 		})
 	})
 }
@@ -75,10 +75,11 @@ func BenchmarkRender(b *testing.B) {
 func BenchmarkPublish(b *testing.B) {
 	eachSize(b, func(b *testing.B, dir string) {
 		s := opened(b, dir)
-		artifacts, _, err := s.make()
+		made, _, err := s.make()
 		if err != nil {
 			b.Fatal(err)
 		}
+		artifacts := s.artifacts(made)
 		out := b.TempDir()
 		measure(b, func(i int) (any, int) {
 			_, problems, err := files.Publish(filepath.Join(out, strconv.Itoa(i)), files.Site{Artifacts: artifacts, Inputs: "1"})
@@ -202,10 +203,12 @@ func costOf(t *testing.T, n int) cost {
 	weigh(&before)
 	s := opened(t, dir)
 	weigh(&read)
-	artifacts, problems, err := s.make()
+	made, problems, err := s.make()
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, said(problems))
 	}
+	artifacts := s.artifacts(made)
+	made = nil
 	weigh(&all)
 	runtime.KeepAlive(artifacts)
 	return cost{

@@ -6,7 +6,8 @@
 //	files.ReadTree     the disk → a tree: names, hashes, the bytes of what is parsed
 //	read               tree → standards and settings → graph, held against the rules
 //	plan               graph, theme, copied files → every address of the site, each once
-//	render             every page, side by side
+//	render             every page, side by side, and what is to be searched of it
+//	search.Build       the index of the search
 //	files.Publish      all or nothing
 //
 // Problems of the sources gather on the way; a stage that needs sound sources is not
@@ -64,12 +65,12 @@ func Run(opts Options) (Result, []diag.Diagnostic, error) {
 		result.Report.Nothing = true
 		return result, s.problems, nil
 	}
-	artifacts, problems, err := s.make()
+	made, problems, err := s.make()
 	if err != nil || diag.Errors(problems) > 0 {
 		return s.result(), problems, err
 	}
 	result := s.result()
-	report, more, err := files.Publish(opts.Destination, files.Site{Artifacts: artifacts, Inputs: inputs, Sources: s.root})
+	report, more, err := files.Publish(opts.Destination, files.Site{Artifacts: s.artifacts(made), Inputs: inputs, Sources: s.root})
 	result.Report = report
 	return result, diag.Sort(append(problems, more...)), err
 }

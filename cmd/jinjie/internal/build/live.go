@@ -16,6 +16,7 @@ import (
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/render"
+	"jinjie/cmd/jinjie/internal/search"
 )
 
 // A Live is a site that is made page by page, as pages are asked for. It shows its sources
@@ -34,8 +35,12 @@ type Live struct {
 	beside map[string]bool   // addresses of what stands beside them
 	copies map[string]copied // files of content/, by address
 
+	sources func() [32]byte // identifies all source files
+
 	problems []diag.Diagnostic
 	broken   []string // sources with errors: files, or the folders that a standard or a theme is made of
+
+	findings *findings // of this moment or of one before
 
 	mu   sync.Mutex
 	made map[string]*made // pages by address, of this moment and of those before
@@ -46,12 +51,13 @@ type made struct {
 	key  [32]byte
 	html []byte // asset names not yet in it
 	now  bool   // it is known to be as the sources are now
+	all  bool   // what it loads depends on all sources
 }
 
 // A LivePage is a page as the preview shows it.
 type LivePage struct {
 	HTML []byte
-	Key  [32]byte // the same for the same bytes, asset names aside
+	Key  [32]byte // the same for the same bytes, asset names aside, and what the page loads
 	Old  bool     // the last good page: its sources have errors
 	Made bool     // it was made just now
 }
@@ -105,6 +111,10 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 		prev = &Live{}
 	}
 	l := &Live{opts: opts, reading: reading, pages: map[string]bool{}, beside: map[string]bool{}, copies: map[string]copied{}, made: map[string]*made{}}
+	l.sources = sync.OnceValue(func() [32]byte { return hashOf(reading.Tree.Files) })
+	if l.findings = prev.findings; l.findings == nil {
+		l.findings = &findings{}
+	}
 	l.snap = read(prev.snap, reading.Tree, slices.Clone(reading.Problems), root, opts)
 	problems := slices.Concat(l.snap.problems, l.snap.drafts)
 	more, err := l.dress(prev)
@@ -119,7 +129,7 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 	prev.mu.Lock()
 	defer prev.mu.Unlock()
 	for address, m := range prev.made {
-		l.made[address] = &made{key: m.key, html: m.html}
+		l.made[address] = &made{key: m.key, html: m.html, all: m.all}
 	}
 	return l, nil
 }
@@ -213,8 +223,13 @@ func (l *Live) Folder() string { return l.snap.root }
 func (l *Live) Root() string { return render.RootPath(l.snap.graph.Home.BaseURL) }
 
 // Beside returns what stands beside the pages at an address: an asset of the theme, a
-// table, robots.txt.
+// table, robots.txt, a part of the search.
 func (l *Live) Beside(address string) ([]byte, bool) {
+	if strings.HasPrefix(address, search.Dir) {
+		if data, ok := l.searchPart(address); ok {
+			return data, true
+		}
+	}
 	if !l.beside[address] {
 		return nil, false
 	}
@@ -283,7 +298,7 @@ func (l *Live) Page(address string) (LivePage, error) {
 		l.note(problems)
 		return LivePage{}, ErrNoPage
 	}
-	m = &made{key, html, true}
+	m = &made{key, html, true, page.Kind == render.Search}
 	l.made[address] = m
 	l.note(l.deadAnchors(address))
 	return l.show(m, false, true), nil
@@ -320,7 +335,11 @@ func (l *Live) note(problems []diag.Diagnostic) {
 }
 
 func (l *Live) show(m *made, old, now bool) LivePage {
-	return LivePage{HTML: l.theme.NameAssets(bytes.Clone(m.html)), Key: m.key, Old: old, Made: now}
+	key := m.key
+	if m.all {
+		key = hashOf([]files.File{{Hash: key}, {Hash: l.sources()}})
+	}
+	return LivePage{HTML: l.theme.NameAssets(bytes.Clone(m.html)), Key: key, Old: old, Made: now}
 }
 
 // isBroken tells whether the sources of the page at an address have errors.

@@ -11,12 +11,21 @@ import (
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/lesson"
 	"jinjie/cmd/jinjie/internal/render"
+	"jinjie/cmd/jinjie/internal/search"
 	"jinjie/themes"
 )
 
-// make makes every file of the site, and returns the problems of the sources with those
-// that it met itself, sorted. Where there is an error among them there are no files.
-func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
+// A made site is its pages, before they are files.
+type madeSite struct {
+	refs    []render.Ref
+	pages   map[string][]byte // by address
+	entries []search.Entry    // what is to be searched of them
+	assets  []render.Asset    // what stands beside them
+}
+
+// make makes the pages of the site, and returns the problems of the sources with those
+// that it met itself, sorted. Where there is an error among them there are no pages.
+func (s *snapshot) make() (*madeSite, []diag.Diagnostic, error) {
 	problems := slices.Clip(s.problems)
 	theme, more, err := s.loadTheme()
 	if err != nil {
@@ -32,7 +41,7 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 	if diag.Errors(problems) > 0 {
 		return nil, diag.Sort(problems), nil
 	}
-	pages, more, err := renderAll(s.graph, theme, refs)
+	pages, entries, more, err := renderAll(s.graph, theme, refs)
 	if err != nil {
 		return nil, nil, fmt.Errorf("内置的主题有误：%w", err)
 	}
@@ -42,12 +51,12 @@ func (s *snapshot) make() ([]files.Artifact, []diag.Diagnostic, error) {
 		return nil, diag.Sort(problems), nil
 	}
 	assets := slices.Concat(theme.Assets(), theme.Extras(s.graph))
-	return s.artifacts(refs, pages, assets), diag.Sort(problems), nil
+	return &madeSite{refs, pages, entries, assets}, diag.Sort(problems), nil
 }
 
 // beside lists the addresses of what stands beside the pages.
 func beside(theme *render.Theme, g *graph.Graph) []string {
-	var list []string
+	list := []string{search.Pointer}
 	for _, a := range theme.Assets() {
 		list = append(list, a.Path)
 	}
@@ -87,14 +96,20 @@ func (s *snapshot) override(name string) render.Override {
 	return o
 }
 
-// artifacts lists the site's files as they are published.
-func (s *snapshot) artifacts(refs []render.Ref, pages map[string][]byte, assets []render.Asset) []files.Artifact {
-	var list []files.Artifact
-	for _, ref := range refs {
-		list = append(list, files.Artifact{Path: ref.Address, Data: pages[ref.Address]})
+// artifacts lists the site's files as they are published, and makes those of the search.
+func (s *snapshot) artifacts(m *madeSite) []files.Artifact {
+	if m == nil {
+		return nil
 	}
-	for _, a := range assets {
+	var list []files.Artifact
+	for _, ref := range m.refs {
+		list = append(list, files.Artifact{Path: ref.Address, Data: m.pages[ref.Address]})
+	}
+	for _, a := range m.assets {
 		list = append(list, files.Artifact{Path: a.Path, Data: a.Data})
+	}
+	for _, f := range search.Build(m.entries).Files {
+		list = append(list, files.Artifact{Path: f.Path, Data: f.Data})
 	}
 	for _, c := range s.copies {
 		from := filepath.Join(s.root, filepath.FromSlash(c.file.Path))

@@ -183,7 +183,7 @@ type plan struct {
 }
 
 // fingerprinted is an asset whose name tells its content.
-var fingerprinted = regexp.MustCompile(`^assets/.+\.[0-9a-f]{8,}\.[a-z0-9]+$`)
+var fingerprinted = regexp.MustCompile(`^(?:assets/.+\.[0-9a-f]{8,}\.[a-z0-9]+|search/[0-9a-f]{16}/[a-z0-9]+\.js)$`)
 
 // newPlan compares the site with what dest holds.
 func newPlan(d disk, dest string, site Site) (*plan, []diag.Diagnostic, error) {

@@ -179,7 +179,7 @@ const xmlns = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 func sitemaps(g *graph.Graph) []extra {
 	var addresses []string
 	for _, ref := range Index(g) {
-		if ref.Kind != NotFound && ref.Kind != Redirect {
+		if ref.Kind != NotFound && ref.Kind != Redirect && ref.Kind != Search {
 			addresses = append(addresses, g.Home.BaseURL+rel(".", ref.Address))
 		}
 	}

@@ -43,11 +43,12 @@ const (
 	Course     Kind = "course"
 	Plain      Kind = "page"
 	Redirect   Kind = "redirect"
+	Search     Kind = "search"
 )
 
 // Kinds lists all kinds of pages.
 var Kinds = [...]Kind{Home, NotFound, Overview, Area, Task, Skill, Handbook, Compare, Document, Majors, Terms, References, Errata, Lanes,
-	Coverage, Lessons, LessonList, Lesson, Course, Plain, Redirect}
+	Coverage, Lessons, LessonList, Lesson, Course, Plain, Redirect, Search}
 
 // fixed are the pages that every standard has, beside those of its parts.
 var fixed = [...]Kind{Compare, Lanes, Lessons, Coverage, Document, Majors, Terms, References, Errata}
@@ -61,7 +62,7 @@ type Ref struct {
 // Index lists the site's pages in a fixed order. A standard's page of majors, terms or
 // references is left out where the standard has none.
 func Index(g *graph.Graph) []Ref {
-	refs := []Ref{{"index.html", Home}, {"404.html", NotFound}}
+	refs := []Ref{{"index.html", Home}, {"404.html", NotFound}, {searchPage, Search}}
 	for _, s := range g.Standards {
 		refs = append(refs, Ref{s.Base + "index.html", Overview})
 		for _, l := range s.Levels {
@@ -84,6 +85,9 @@ func Index(g *graph.Graph) []Ref {
 	}
 	return append(refs, contentRefs(g)...)
 }
+
+// searchPage is the address of the search.
+const searchPage = "search.html"
 
 // lessonList is the address of the site's list of lessons.
 const lessonList = "lessons/index.html"
@@ -197,6 +201,8 @@ func (site *Site) View(address string) (Page, bool) {
 		return Page{address, Home, site.homeView()}, true
 	case "404.html":
 		return Page{address, NotFound, notFoundView(g)}, true
+	case searchPage:
+		return Page{address, Search, searchView(g)}, true
 	case lessonList:
 		if _, ok := g.Find(address); !ok || g.Teaching {
 			return Page{address, LessonList, allLessons(g, address)}, g.Teaching

@@ -110,6 +110,22 @@ func counts(s *graph.Standard) Counts {
 	return c
 }
 
+// A SearchView is the page of the search. It does not depend on what there is to be found.
+type SearchView struct {
+	Frame     Frame
+	Standards []Standard // the current editions, for other ways to find things
+}
+
+func searchView(g *graph.Graph) SearchView {
+	v := SearchView{Frame: siteFrame(g, searchPage, Search)}
+	for _, s := range g.Standards {
+		if s.Current == s {
+			v.Standards = append(v.Standards, describe(g, s, searchPage))
+		}
+	}
+	return v
+}
+
 // A NotFoundView is the page for addresses that lead nowhere. A server shows it at any
 // depth, so its links begin at the site's root.
 type NotFoundView struct {

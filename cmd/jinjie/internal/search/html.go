@@ -1,0 +1,153 @@
+package search
+
+import (
+	"bytes"
+	"html"
+	"slices"
+	"strings"
+)
+
+// A tag is a sort of element.
+type tag struct {
+	name    string
+	heading bool
+	inline  bool // a line of text runs on within it; all others begin and end a block
+	silent  bool // its text is not what the page has to say: ways through the site, controls, what is no text
+	void    bool // it has no end tag (HTML Living Standard, 13.1.2)
+	raw     bool // it holds no markup
+}
+
+// tags are all sorts of elements that are not simply blocks.
+var tags = func() map[string]*tag {
+	m := map[string]*tag{}
+	each := func(list string, do func(t *tag)) {
+		for _, name := range strings.Fields(list) {
+			if m[name] == nil {
+				m[name] = &tag{name: name}
+			}
+			do(m[name])
+		}
+	}
+	each("h1 h2 h3 h4 h5 h6", func(t *tag) { t.heading = true })
+	each(`a abbr audio b bdi bdo big br button canvas cite code data del dfn em font i iframe img input ins kbd label
+		map mark meter object output picture progress q rb rp rt ruby s samp script select small span strike strong
+		style sub sup svg template textarea time tt u var video wbr`, func(t *tag) { t.inline = true })
+	each(`audio button canvas form iframe nav noscript object rp script select style svg template textarea title
+		video`, func(t *tag) { t.silent = true })
+	each("area base br col embed hr img input link meta param source track wbr", func(t *tag) { t.void = true })
+	each("iframe noembed noframes script style textarea title xmp", func(t *tag) { t.raw = true })
+	each("address article aside blockquote caption dd details div dl dt figcaption figure footer header li main ol p pre section summary table tbody td tfoot th thead tr ul",
+		func(*tag) {})
+	return m
+}()
+
+// tagOf is the tag of that name, in whatever letters.
+func tagOf(name []byte) *tag {
+	if t := tags[string(name)]; t != nil {
+		return t
+	}
+	small := lower(name)
+	if t := tags[small]; t != nil {
+		return t
+	}
+	return &tag{name: small}
+}
+
+// lower is a name in small letters.
+func lower(name []byte) string {
+	if slices.IndexFunc(name, func(c byte) bool { return 'A' <= c && c <= 'Z' }) < 0 {
+		return string(name)
+	}
+	return string(bytes.ToLower(name))
+}
+
+// attributes are what an element says that matters to a search.
+type attributes struct {
+	id, doc, level, code, title string
+	search, silent              bool
+}
+
+// attributesOf reads the attributes of a tag. Of two with one name the first counts.
+func attributesOf(src []byte) attributes {
+	var a attributes
+	set := func(field *string, value []byte) {
+		if *field == "" {
+			*field = string(tidy(nil, []byte(html.UnescapeString(string(value)))))
+		}
+	}
+	for len(src) > 0 {
+		var name, value []byte
+		name, value, src = attribute(src)
+		switch lower(name) {
+		case "id":
+			set(&a.id, value)
+		case "data-doc":
+			set(&a.doc, value)
+		case "data-doc-level":
+			set(&a.level, value)
+		case "data-doc-code":
+			set(&a.code, value)
+		case "data-doc-title":
+			set(&a.title, value)
+		case "data-search":
+			a.search = true
+		case "data-nosearch", "hidden":
+			a.silent = true
+		case "aria-hidden":
+			a.silent = a.silent || string(value) == "true"
+		}
+	}
+	return a
+}
+
+// attribute reads the first attribute of src, and returns what follows it.
+func attribute(src []byte) (name, value, rest []byte) {
+	src = bytes.TrimLeft(src, " \t\n\f\r/")
+	n := bytes.IndexAny(src, " \t\n\f\r/=")
+	if n < 0 {
+		return src, nil, nil
+	}
+	if n == 0 { // a stray “=”
+		n = 1
+	}
+	name, rest = src[:n], bytes.TrimLeft(src[n:], " \t\n\f\r")
+	if len(rest) == 0 || rest[0] != '=' {
+		return name, nil, rest
+	}
+	rest = bytes.TrimLeft(rest[1:], " \t\n\f\r")
+	if len(rest) > 0 && (rest[0] == '"' || rest[0] == '\'') {
+		value, rest, _ = bytes.Cut(rest[1:], rest[:1])
+		return name, value, rest
+	}
+	if n = bytes.IndexAny(rest, " \t\n\f\r"); n < 0 {
+		n = len(rest)
+	}
+	return name, rest[:n], rest[n:]
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// tidy appends a line as a browser shows it: white space of any length is one space, and
+// there is none at its ends. Control characters, which are not shown, are left out.
+func tidy(out, line []byte) []byte {
+	start := len(out)
+	for len(line) > 0 {
+		n := slices.IndexFunc(line, func(c byte) bool { return c <= ' ' })
+		if n < 0 {
+			n = len(line)
+		}
+		out = append(out, bytes.ToValidUTF8(line[:n], []byte("\uFFFD"))...)
+		line = line[n:]
+		gap := false
+		for len(line) > 0 && line[0] <= ' ' {
+			gap = gap || isSpace(line[0])
+			line = line[1:]
+		}
+		if gap && len(line) > 0 && len(out) > start {
+			out = append(out, ' ')
+		}
+	}
+	return out
+}

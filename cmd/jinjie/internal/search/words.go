@@ -1,0 +1,252 @@
+package search
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// A lexicon leads from words that are not read as text to documents: from codes, and from
+// the pinyin of titles.
+type lexicon struct {
+	c     *concordance
+	words map[string][]hit
+}
+
+// words writes the lexicon.
+func (c *concordance) words() []part {
+	lex := lexicon{c, map[string][]hit{}}
+	lex.addCodes()
+	lex.addTitles()
+	keys := slices.SortedFunc(maps.Keys(lex.words), func(a, b string) int {
+		return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+	})
+	p := packer{limit: wordPart}
+	for _, key := range keys {
+		list := lex.words[key]
+		p.room(2 * len(list))
+		p.key(utf16.Encode([]rune(key)))
+		p.list(list)
+	}
+	return p.finish()
+}
+
+// addCodes adds each code, and each as it is without its dots, behind “=”. A code stands
+// where it is not a part of another or of a number; a document that is about it counts as
+// headed by it.
+func (lex *lexicon) addCodes() {
+	docs := lex.c.lib.docs
+	places := map[string][]int32{}
+	for i := range docs {
+		if code := folded(docs[i].Code); code != "" {
+			places[code] = nil
+		}
+	}
+	if len(places) == 0 {
+		return
+	}
+	lex.c.eachToken(func(at int32, token string) {
+		if list, ok := places[token]; ok {
+			places[token] = append(list, at)
+		}
+	})
+	t := newTally(lex.c)
+	dense := map[string][]string{}
+	for _, code := range slices.Sorted(maps.Keys(places)) {
+		list := t.of(places[code])
+		lex.words["="+code] = withCode(list, docs, func(c string) bool { return c == code })
+		if d := undotted(code); d != code {
+			dense[d] = append(dense[d], code)
+		}
+	}
+	for d, codes := range dense {
+		var all []int32
+		for _, code := range codes {
+			all = append(all, places[code]...)
+		}
+		if own, ok := places[d]; ok { // another standard has a code that is written so
+			all, codes = append(all, own...), append(codes, d)
+		}
+		slices.Sort(all)
+		lex.words["="+d] = withCode(t.of(all), docs, func(c string) bool { return slices.Contains(codes, c) })
+	}
+}
+
+// withCode marks the documents that are about a code, and adds those that do not show it.
+func withCode(list []hit, docs []document, is func(code string) bool) []hit {
+	for i := range docs {
+		if docs[i].Code != "" && is(folded(docs[i].Code)) {
+			list = append(list, hit{doc: int32(i), times: 1, heading: true})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(b.times, a.times)) })
+	out := list[:0]
+	for _, h := range list {
+		if k := len(out) - 1; k >= 0 && out[k].doc == h.doc {
+			out[k].heading = true
+			continue
+		}
+		h.heading = docs[h.doc].Code != "" && is(folded(docs[h.doc].Code))
+		out = append(out, h)
+	}
+	return out
+}
+
+// undotted is a code as it is typed in a hurry.
+func undotted(code string) string { return strings.ReplaceAll(code, ".", "") }
+
+// eachToken calls do with everything in the text that may be a code: letters, digits,
+// stops and hyphens in a row, also the pieces between hyphens.
+func (c *concordance) eachToken(do func(at int32, token string)) {
+	for i := 0; i < len(c.text); i++ {
+		if !isCode(c.text[i]) {
+			continue
+		}
+		end, digit := i, false
+		for end < len(c.text) && isCode(c.text[end]) {
+			digit = digit || '0' <= c.text[end] && c.text[end] <= '9'
+			end++
+		}
+		if digit {
+			token := string(utf16.Decode(c.text[i:end]))
+			whole := strings.Trim(token, ".-")
+			do(int32(i), whole)
+			if strings.Contains(whole, "-") {
+				for piece := range strings.SplitSeq(whole, "-") {
+					do(int32(i), strings.Trim(piece, "."))
+				}
+			}
+		}
+		i = end
+	}
+}
+
+func isCode(u uint16) bool {
+	return '0' <= u && u <= '9' || 'a' <= u && u <= 'z' || u == '.' || u == '-'
+}
+
+// How much of a title its pinyin leads to: from how many of its characters on, how many
+// characters far, and how many readings of them.
+const (
+	titleStarts   = 24
+	titleInitials = 12
+	titleReadings = 16
+)
+
+// addTitles adds the pinyin of titles: of initials and in full, from each character on.
+func (lex *lexicon) addTitles() {
+	titles := map[string][]hit{}
+	for i := range lex.c.lib.docs {
+		d := &lex.c.lib.docs[i]
+		if d.Title != "" && d.Kind != "requirement" { // it is found by its page
+			titles[d.Title] = append(titles[d.Title], hit{doc: int32(i), times: 1})
+		}
+	}
+	spell := newSpeller()
+	words := map[string]map[int32]bool{} // key → documents, true: from the first character on
+	for _, title := range slices.Sorted(maps.Keys(titles)) {
+		syllables := spell.title(title)
+		for from := range min(len(syllables), titleStarts) {
+			for _, key := range spell.keys(syllables[from:]) {
+				if words[key] == nil {
+					words[key] = map[int32]bool{}
+				}
+				for _, h := range titles[title] {
+					words[key][h.doc] = words[key][h.doc] || from == 0
+				}
+			}
+		}
+	}
+	for key, docs := range words {
+		var list []hit
+		for _, doc := range slices.Sorted(maps.Keys(docs)) {
+			list = append(list, hit{doc: doc, times: 1, heading: docs[doc]})
+		}
+		lex.words[key] = list
+	}
+}
+
+// A speller knows how characters are read.
+type speller struct {
+	args  pinyin.Args
+	known map[rune][]string
+}
+
+func newSpeller() *speller {
+	args := pinyin.NewArgs()
+	args.Heteronym = true
+	return &speller{args, map[rune][]string{}}
+}
+
+// title lists the syllables of a title, each with all its readings. A Latin letter or a
+// digit is a syllable; all other signs are passed over.
+func (s *speller) title(text string) [][]string {
+	var list [][]string
+	for _, c := range folded(text) {
+		if said := s.character(c); len(said) > 0 {
+			list = append(list, said)
+		}
+	}
+	return list
+}
+
+func (s *speller) character(c rune) []string {
+	if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+		return []string{string(c)}
+	}
+	said, ok := s.known[c]
+	if !ok {
+		for _, reading := range pinyin.SinglePinyin(c, s.args) {
+			said = appendNew(said, reading)
+			if i := strings.IndexByte(reading, 'v'); i >= 0 { // as ü is typed by some
+				said = appendNew(said, reading[:i]+"u"+reading[i+1:])
+			}
+		}
+		s.known[c] = said
+	}
+	return said
+}
+
+func appendNew(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// keys lists what is typed for some syllables: their initials, and all their letters.
+func (s *speller) keys(syllables [][]string) []string {
+	syllables = syllables[:min(len(syllables), titleInitials)]
+	short, full := []string{""}, []string{""}
+	for _, said := range syllables {
+		var initials []string
+		for _, reading := range said {
+			initials = appendNew(initials, reading[:1])
+		}
+		short, full = times(short, initials), times(full, said)
+	}
+	keys := short
+	for _, key := range full {
+		keys = appendNew(keys, key)
+	}
+	return slices.DeleteFunc(keys, func(key string) bool { return len(key) < 2 })
+}
+
+// times continues each of the heads with each of the tails; where that would be too many,
+// with the commonest alone, which comes first.
+func times(heads, tails []string) []string {
+	if len(heads)*len(tails) > titleReadings {
+		tails = tails[:1]
+	}
+	var list []string
+	for _, head := range heads {
+		for _, tail := range tails {
+			list = append(list, head+tail)
+		}
+	}
+	return list
+}
