@@ -180,7 +180,7 @@ var views = map[Kind]any{
 	Home: HomeView{}, NotFound: NotFoundView{}, Overview: OverviewView{}, Area: AreaView{}, Task: TaskView{}, Skill: SkillView{},
 	Handbook: HandbookView{}, Compare: CompareView{}, Document: DocumentView{}, Majors: MajorsView{}, Terms: TermsView{},
 	References: ReferencesView{}, Errata: ErrataView{}, Lanes: ProgressionsView{}, Coverage: CoverageView{}, Lessons: LessonsView{},
-	LessonList: LessonsView{}, Lesson: LessonView{}, Course: LessonView{}, Plain: LessonView{}, Redirect: RedirectView{},
+	LessonList: LessonsView{}, Lesson: LessonView{}, Course: LessonView{}, Plain: LessonView{}, Search: SearchView{}, Redirect: RedirectView{},
 }
 
 // viewFields lists the fields of all types that templates see, by the type's name.
