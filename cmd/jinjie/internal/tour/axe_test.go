@@ -60,7 +60,10 @@ func complaints(t *testing.T, tab context.Context, script string) []violation {
 	if !browse.Value[bool](t, tab, `'axe' in window`) {
 		browse.Value[bool](t, tab, script+"\n;true")
 	}
-	options, err := json.Marshal(map[string]any{"runOnly": rules, "resultTypes": []string{"violations"}})
+	// A head that continues one above it is empty to the eye and named for the ear; axe wants
+	// it to show text. That each has a name is looked after in its place.
+	options, err := json.Marshal(map[string]any{"runOnly": rules, "resultTypes": []string{"violations"},
+		"rules": map[string]any{"empty-table-header": map[string]bool{"enabled": false}}})
 	check(t, err)
 	return browse.Value[[]violation](t, tab, `axe.run(document, `+string(options)+`).then(r => r.violations.map(v => ({ID: v.id, Help: v.help,
 		Nodes: v.nodes.map(n => ({Target: n.target, FailureSummary: n.failureSummary}))})))`)
@@ -87,6 +90,7 @@ func TestAxe(t *testing.T) {
 		}{{"light", 1280}, {"dark", 1280}, {"light", 360}} {
 			browse.Do(t, tab, chromedp.EmulateViewport(look.width, 900), chromedp.Navigate(site.URL("")+"/"+address))
 			browse.Value[bool](t, tab, fmt.Sprintf(`(document.documentElement.setAttribute('data-theme', %q), document.querySelectorAll('details').forEach(d => { d.open = true }), true)`, look.theme))
+			is(t, tab, `Array.from(document.querySelectorAll('th')).filter(th => !th.textContent.trim() && !th.getAttribute('aria-label')).length`, 0)
 			for _, v := range complaints(t, tab, script) {
 				t.Errorf("%s, %s, %d px: %s", address, look.theme, look.width, v)
 			}

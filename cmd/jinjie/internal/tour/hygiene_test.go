@@ -15,7 +15,7 @@ var (
 	title      = regexp.MustCompile(`<title>([^<]*)</title>`)
 	heading    = regexp.MustCompile(`<h([1-6])[ >]`)
 	scriptURL  = regexp.MustCompile(`(?i)^\s*(javascript|vbscript|data):`)
-	headOfPage = regexp.MustCompile(`^<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none';[^"]*">\n<meta charset="utf-8">\n`)
+	headOfPage = regexp.MustCompile(`^<!doctype html>\n<html lang="zh-CN"[^>]*>\n<head>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none';[^"]*">\n<meta charset="utf-8">\n`)
 )
 
 // Attributes that hold an address.
