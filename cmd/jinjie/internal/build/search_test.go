@@ -162,10 +162,14 @@ func (w *searchable) same(t *testing.T, q string, got, want []int, only bool) {
 	}
 }
 
-// samples is how many are taken: fewer where each takes ten times as long.
+// samples is how many of n are taken: a tenth, or all of them with JINJIE_SUBSTRINGS in the
+// environment; fewer where each takes ten times as long.
 func samples(n int) int {
-	if raced {
-		return n / 20
+	switch {
+	case raced:
+		return n / 40
+	case os.Getenv("JINJIE_SUBSTRINGS") == "":
+		return n / 10
 	}
 	return n
 }
