@@ -28,7 +28,7 @@ func TestThePolicyIsKept(t *testing.T) {
 		if !headOfPage.MatchString(p.HTML) {
 			t.Errorf("%s does not open with its language, its policy and its encoding: %.200s", p.Address, p.HTML)
 		}
-		if n := strings.Count(p.HTML, "Content-Security-Policy"); n != 1 {
+		if n := strings.Count(p.HTML, `http-equiv="Content-Security-Policy"`); n != 1 {
 			t.Errorf("%s has %d policies", p.Address, n)
 		}
 		for _, tag := range anyTag.FindAllString(p.HTML, -1) {

@@ -43,6 +43,9 @@ const here = `(function () {
 	return {N: +n.dataset.stop, Name: (n.textContent || n.value || n.id).trim().slice(0, 40), Marked: look(n) !== n.restLook, InSight: seen}
 })()`
 
+// atTheStart puts the focus before everything: the page of the search begins in its field.
+const atTheStart = `(document.body.tabIndex = -1, document.body.focus(), document.documentElement.style.scrollBehavior = 'auto', true)`
+
 // TestTheKeyboardReachesEverything walks with Tab through each kind of page: whatever can
 // be worked with is reached, in the order in which it stands, looks reached, stands in
 // sight, and lets go again.
@@ -55,7 +58,7 @@ func TestTheKeyboardReachesEverything(t *testing.T) {
 		}
 		t.Run(p.Address, func(t *testing.T) {
 			browse.Do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site.URL(p.Address)))
-			browse.Value[bool](t, tab, `(document.documentElement.style.scrollBehavior = 'auto', true)`)
+			browse.Value[bool](t, tab, atTheStart)
 			walk(t, tab, browse.Value[int](t, tab, arm))
 		})
 	}
@@ -98,6 +101,7 @@ func TestSkippingToTheText(t *testing.T) {
 			continue
 		}
 		browse.Do(t, tab, chromedp.Navigate(site.URL(p.Address)))
+		browse.Value[bool](t, tab, atTheStart)
 		browse.Value[int](t, tab, arm)
 		press(t, tab, kb.Tab)
 		is(t, tab, `document.activeElement.className + ' ' + document.activeElement.textContent`, "skip 跳到正文")
