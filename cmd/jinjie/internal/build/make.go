@@ -108,7 +108,9 @@ func (s *snapshot) artifacts(m *madeSite) []files.Artifact {
 	for _, a := range m.assets {
 		list = append(list, files.Artifact{Path: a.Path, Data: a.Data})
 	}
-	for _, f := range search.Build(m.entries).Files {
+	entries := m.entries
+	m.entries = nil // they need much room, and are not needed once they are indexed
+	for _, f := range search.Build(entries).Files {
 		list = append(list, files.Artifact{Path: f.Path, Data: f.Data})
 	}
 	for _, c := range s.copies {

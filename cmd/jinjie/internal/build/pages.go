@@ -24,7 +24,8 @@ type rendered struct {
 func renderAll(g *graph.Graph, theme *render.Theme, refs []render.Ref) (map[string][]byte, []search.Entry, []diag.Diagnostic, error) {
 	done := make([]rendered, len(refs))
 	site := render.NewSite(g, nil)
-	parallel.Do(len(refs), func(i int) { done[i] = renderOne(site, theme, refs[i]) })
+	var texts search.Texts
+	parallel.Do(len(refs), func(i int) { done[i] = renderOne(site, theme, refs[i], &texts) })
 	pages := make(map[string][]byte, len(refs))
 	var entries []search.Entry
 	var problems []diag.Diagnostic
@@ -41,14 +42,14 @@ func renderAll(g *graph.Graph, theme *render.Theme, refs []render.Ref) (map[stri
 	return pages, entries, problems, nil
 }
 
-func renderOne(site *render.Site, theme *render.Theme, ref render.Ref) rendered {
+func renderOne(site *render.Site, theme *render.Theme, ref render.Ref, texts *search.Texts) rendered {
 	page, ok := site.View(ref.Address)
 	if !ok {
 		return rendered{err: fmt.Errorf("没有“%s”这个网页", ref.Address)}
 	}
 	var r rendered
 	if r.html, r.problems, r.err = theme.Execute(page); searched(ref.Kind) {
-		r.text, r.shows = search.Read(r.html)
+		r.text, r.shows = texts.Read(r.html)
 	}
 	r.html = theme.NameAssets(r.html)
 	return r

@@ -34,17 +34,16 @@ func (o *frequent) follow(c uint16) *frequent {
 	return o.next[c]
 }
 
-func newConcordance(lib *library) *concordance {
-	c := &concordance{lib: lib, often: &frequent{next: map[uint16]*frequent{}}}
-	c.lay()
+// find finds and sorts the places.
+func (c *concordance) find() {
 	c.sort()
+	c.often = &frequent{next: map[uint16]*frequent{}}
 	shares := c.shares()
 	found := make([]map[uint16]*frequent, len(shares))
 	parallel.Do(len(shares), func(i int) { found[i] = c.frequents(shares[i]) })
 	for _, f := range found {
 		maps.Copy(c.often.next, f)
 	}
-	return c
 }
 
 // share is how many places are worked on at a time.
@@ -68,6 +67,7 @@ func (c *concordance) shares() [][]int32 {
 // in their order.
 func (c *concordance) frequents(places []int32) map[uint16]*frequent {
 	s := sorter{concordance: c}
+	c.eachNext(places, 0, func(_ uint16, run []int32) { s.order(run, 1) })
 	found := map[uint16]*frequent{}
 	c.eachPair(places, func(pair []int32) {
 		if len(pair) <= often {
@@ -83,10 +83,11 @@ func (c *concordance) frequents(places []int32) map[uint16]*frequent {
 }
 
 // lay lays out the text of the classes.
-func (c *concordance) lay() {
+func lay(lib *library) *concordance {
+	c := &concordance{lib: lib}
 	size := 0
-	for i := range c.lib.classes {
-		for _, b := range c.lib.classes[i].blocks {
+	for i := range lib.classes {
+		for _, b := range lib.classes[i].blocks {
 			size += len(b)/2 + 1
 		}
 	}
@@ -105,6 +106,7 @@ func (c *concordance) lay() {
 		}
 		c.chunks = append(c.chunks, class)
 	}
+	return c
 }
 
 // classAt finds the class of a place.
@@ -116,42 +118,26 @@ func (c *concordance) classAt(at int32) int32 {
 	return class
 }
 
-// sort finds and sorts the places, by counting: first by the second character, then by
-// the first. Places of the same two stay in their order.
+// sort finds the places, and sorts them by the first character, by counting. Places of the
+// same stay in their order.
 func (c *concordance) sort() {
 	counts := make([]int32, 1<<16+1)
-	for i := 1; i < len(c.text); i++ {
-		if c.text[i] != 0 && c.text[i-1] != 0 {
-			counts[int(c.text[i])+1]++
+	pairs := func(do func(at int, first uint16)) {
+		for i := 1; i < len(c.text); i++ {
+			if c.text[i] != 0 && c.text[i-1] != 0 {
+				do(i-1, c.text[i-1])
+			}
 		}
 	}
-	sum(counts)
-	n := counts[1<<16]
-	bySecond := make([]int32, n)
-	for i := 1; i < len(c.text); i++ {
-		if u := c.text[i]; u != 0 && c.text[i-1] != 0 {
-			bySecond[counts[u]] = int32(i - 1)
-			counts[u]++
-		}
-	}
-	clear(counts)
-	for _, at := range bySecond {
-		counts[int(c.text[at])+1]++
-	}
-	sum(counts)
-	c.places = make([]int32, n)
-	for _, at := range bySecond {
-		u := c.text[at]
-		c.places[counts[u]] = at
-		counts[u]++
-	}
-}
-
-// sum makes counts by key into places where keys begin.
-func sum(counts []int32) {
+	pairs(func(_ int, first uint16) { counts[int(first)+1]++ })
 	for i := 1; i < len(counts); i++ {
 		counts[i] += counts[i-1]
 	}
+	c.places = make([]int32, counts[1<<16])
+	pairs(func(at int, first uint16) {
+		c.places[counts[first]] = int32(at)
+		counts[first]++
+	})
 }
 
 // eachPair calls do with those of the places where the same two characters stand, in turn.
@@ -352,6 +338,8 @@ type tally struct {
 	classes []int32  // how often each was met; zero between uses
 	docs    []hit    // zero between uses
 	met     []uint64 // which of docs are not
+	some    []int32  // room for classes
+	list    []hit    // room for what is returned
 }
 
 func newTally(c *concordance) *tally {
@@ -359,9 +347,9 @@ func newTally(c *concordance) *tally {
 	return &tally{c: c, classes: make([]int32, len(c.lib.classes)), docs: make([]hit, n), met: make([]uint64, n/64+1)}
 }
 
-// of lists the documents that some places are in, in their order.
+// of lists the documents that some places are in, in their order; until it is called again.
 func (t *tally) of(places []int32) []hit {
-	var classes []int32
+	classes := t.some[:0]
 	for _, at := range places {
 		class := t.c.classAt(at)
 		if t.classes[class] == 0 {
@@ -369,6 +357,7 @@ func (t *tally) of(places []int32) []hit {
 		}
 		t.classes[class]++
 	}
+	t.some = classes
 	for _, class := range classes {
 		t.add(class, t.classes[class])
 		t.classes[class] = 0
@@ -389,7 +378,7 @@ func (t *tally) add(class, times int32) {
 
 // take returns what was counted, and begins anew.
 func (t *tally) take() []hit {
-	var list []hit
+	list := t.list[:0]
 	for i, word := range t.met {
 		for ; word != 0; word &= word - 1 {
 			doc := 64*i + bits.TrailingZeros64(word)
@@ -398,5 +387,6 @@ func (t *tally) take() []hit {
 		}
 		t.met[i] = 0
 	}
+	t.list = list
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A tag is a sort of element.
@@ -102,27 +103,37 @@ func attributesOf(src []byte) attributes {
 
 // attribute reads the first attribute of src, and returns what follows it.
 func attribute(src []byte) (name, value, rest []byte) {
-	src = bytes.TrimLeft(src, " \t\n\f\r/")
-	n := bytes.IndexAny(src, " \t\n\f\r/=")
-	if n < 0 {
-		return src, nil, nil
+	i := 0
+	for i < len(src) && (isSpace(src[i]) || src[i] == '/') {
+		i++
 	}
-	if n == 0 { // a stray “=”
-		n = 1
+	start := i
+	for i < len(src) && !isSpace(src[i]) && src[i] != '/' && (src[i] != '=' || i == start) {
+		i++
 	}
-	name, rest = src[:n], bytes.TrimLeft(src[n:], " \t\n\f\r")
-	if len(rest) == 0 || rest[0] != '=' {
-		return name, nil, rest
+	name = src[start:i]
+	i = spaces(src, i)
+	if i == len(src) || src[i] != '=' {
+		return name, nil, src[i:]
 	}
-	rest = bytes.TrimLeft(rest[1:], " \t\n\f\r")
-	if len(rest) > 0 && (rest[0] == '"' || rest[0] == '\'') {
-		value, rest, _ = bytes.Cut(rest[1:], rest[:1])
+	i = spaces(src, i+1)
+	if i < len(src) && (src[i] == '"' || src[i] == '\'') {
+		value, rest, _ = bytes.Cut(src[i+1:], src[i:i+1])
 		return name, value, rest
 	}
-	if n = bytes.IndexAny(rest, " \t\n\f\r"); n < 0 {
-		n = len(rest)
+	start = i
+	for i < len(src) && !isSpace(src[i]) {
+		i++
 	}
-	return name, rest[:n], rest[n:]
+	return name, src[start:i], src[i:]
+}
+
+// spaces passes over white space.
+func spaces(src []byte, i int) int {
+	for i < len(src) && isSpace(src[i]) {
+		i++
+	}
+	return i
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
@@ -132,22 +143,20 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 // tidy appends a line as a browser shows it: white space of any length is one space, and
 // there is none at its ends. Control characters, which are not shown, are left out.
 func tidy(out, line []byte) []byte {
-	start := len(out)
-	for len(line) > 0 {
-		n := slices.IndexFunc(line, func(c byte) bool { return c <= ' ' })
-		if n < 0 {
-			n = len(line)
+	if !utf8.Valid(line) {
+		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
+	}
+	start, gap := len(out), false
+	for _, c := range line {
+		if c <= ' ' {
+			gap = gap || isSpace(c)
+			continue
 		}
-		out = append(out, bytes.ToValidUTF8(line[:n], []byte("\uFFFD"))...)
-		line = line[n:]
-		gap := false
-		for len(line) > 0 && line[0] <= ' ' {
-			gap = gap || isSpace(line[0])
-			line = line[1:]
-		}
-		if gap && len(line) > 0 && len(out) > start {
+		if gap && len(out) > start {
 			out = append(out, ' ')
 		}
+		gap = false
+		out = append(out, c)
 	}
 	return out
 }

@@ -141,6 +141,7 @@ func (lib *library) put(class int32, block string) int32 {
 func (lib *library) standings() (stands [][]int32, blocks []string) {
 	known := map[string]int32{}
 	for i, d := range lib.docs {
+		lib.docs[i].strands = make([]strand, 0, len(d.Blocks))
 		for j, text := range d.Blocks {
 			id, ok := known[text]
 			if !ok {
@@ -197,6 +198,17 @@ func (lib *library) thread(place func(id int32) (class, block int)) {
 			}
 		}
 		d.strands = runs
+	}
+}
+
+// forget lets go of the texts, once they are written: they are the larger part of it all.
+func (lib *library) forget() {
+	lib.entries = nil
+	for i := range lib.docs {
+		lib.docs[i] = document{}
+	}
+	for i := range lib.classes {
+		lib.classes[i].blocks = nil
 	}
 }
 

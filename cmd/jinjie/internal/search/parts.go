@@ -44,7 +44,7 @@ func (p *packer) room(size int) {
 // many follow, and those.
 func (p *packer) key(key []uint16) {
 	if len(p.now.data) == 0 {
-		p.now = part{slices.Clone(key), make([]byte, 0, p.limit+p.limit/2)}
+		p.now = part{slices.Clone(key), make([]byte, 0, p.limit+p.limit/8)}
 	}
 	same := 0
 	for same < len(p.last) && same < len(key) && p.last[same] == key[same] {

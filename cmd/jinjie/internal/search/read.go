@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"html"
+	"sync"
 )
 
 // A Page is the text that one page of the site shows, in documents: its own first, then
@@ -31,8 +32,37 @@ type Place struct {
 
 // Read returns the text that the HTML of a page shows within <main data-search>; false if
 // there is no such element. What is no proper HTML is read as far as it goes.
-func Read(page []byte) (Page, bool) {
-	r := reader{src: page}
+func Read(page []byte) (Page, bool) { return new(Texts).Read(page) }
+
+// Texts keep the blocks of many pages, each that is repeated once. They may be used by
+// several goroutines; the zero Texts are ready.
+type Texts struct {
+	shelves [64]struct {
+		mu     sync.Mutex
+		blocks map[string]string
+	}
+}
+
+// keep returns a block that is the same as those before.
+func (x *Texts) keep(block []byte) string {
+	n := len(block)
+	s := &x.shelves[(n+int(block[n-1])*5+int(block[n/2])*7)%len(x.shelves)]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept, ok := s.blocks[string(block)]
+	if !ok {
+		if s.blocks == nil {
+			s.blocks = map[string]string{}
+		}
+		kept = string(block)
+		s.blocks[kept] = kept
+	}
+	return kept
+}
+
+// Read is [Read]; what it returns shares its blocks with the other pages.
+func (x *Texts) Read(page []byte) (Page, bool) {
+	r := reader{texts: x, src: page}
 	for r.at < len(r.src) && !r.done {
 		r.next()
 	}
@@ -42,9 +72,10 @@ func Read(page []byte) (Page, bool) {
 
 // A reader goes through the bytes of a page once.
 type reader struct {
-	src  []byte
-	at   int
-	done bool // main has ended
+	texts *Texts
+	src   []byte
+	at    int
+	done  bool // main has ended
 
 	head string    // the words of the title element
 	docs []*found  // begun with main
@@ -74,12 +105,11 @@ type element struct {
 
 // page puts together what was read.
 func (r *reader) page() Page {
-	said := string(r.said)
 	p := Page{Docs: make([]Doc, len(r.docs))}
 	for i, d := range r.docs {
 		d.Blocks = make([]string, len(d.blocks))
 		for j, b := range d.blocks {
-			d.Blocks[j] = said[b[0]:b[1]]
+			d.Blocks[j] = r.texts.keep(r.said[b[0]:b[1]])
 		}
 		if d.Title == "" && d.Head >= 0 {
 			d.Title = d.Blocks[d.Head]

@@ -79,6 +79,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -105,11 +106,19 @@ type Index struct {
 // Build makes the index of pages, which come in the order in which they are listed.
 func Build(pages []Entry) Index {
 	lib := arrange(pages)
-	c := newConcordance(lib)
+	c := lay(lib)
+	words := c.words()
 	docs, classes, sets := lib.docTexts(), lib.classTexts(), lib.sets()
-	words, grams := c.words(), c.grams()
+	levels, kinds := lib.shapes()
+	lib.forget()
+	if len(c.text) > 1<<20 {
+		runtime.GC() // what was let go of is as much as what follows needs
+	}
+	c.find()
+	grams := c.grams()
+	r := root{len(lib.docs), docs.starts, classes.starts, sets.starts, firsts(grams), firsts(words), levels, kinds}
 	var x Index
-	x.add("r", []byte(lib.root(docs, classes, sets, grams, words)))
+	x.add("r", r.text())
 	x.addAll("g", data(grams))
 	x.addAll("w", data(words))
 	x.addAll("d", docs.parts)
@@ -119,18 +128,20 @@ func Build(pages []Entry) Index {
 	return x
 }
 
+// data takes the data out of parts.
 func data(parts []part) [][]byte {
-	var list [][]byte
-	for _, p := range parts {
-		list = append(list, p.data)
+	list := make([][]byte, len(parts))
+	for i := range parts {
+		list[i], parts[i].data = parts[i].data, nil
 	}
 	return list
 }
 
-// addAll adds parts under numbered names.
+// addAll adds parts under numbered names, and lets go of each.
 func (x *Index) addAll(name string, parts [][]byte) {
-	for i, p := range parts {
-		x.add(fmt.Sprint(name, i), p)
+	for i := range parts {
+		x.add(fmt.Sprint(name, i), parts[i])
+		parts[i] = nil
 	}
 }
 
@@ -156,20 +167,28 @@ func (x *Index) seal() {
 	x.Files = slices.Insert(x.Files, 0, File{Pointer, fmt.Appendf(nil, "jinjie(\"\",%q)\n", x.Hash)})
 }
 
-// root says where everything is: see the package comment for its seven texts.
-func (lib *library) root(docs, classes *scroll, sets setScroll, grams, words []part) string {
-	levels, kinds := lib.shapes()
-	fields := []string{
-		string(number(nil, len(lib.docs))),
-		string(ascending(nil, docs.starts)),
-		string(ascending(nil, classes.starts)),
-		string(distances(nil, sets.starts)),
-		string(firsts(grams)),
-		string(firsts(words)),
-		strings.Join(levels, "\n"),
-		kinds,
-	}
-	return strings.Join(fields, string(endItem))
+// A root says where everything is.
+type root struct {
+	count         int // of documents
+	docs, classes []stretch
+	sets          []int
+	grams, words  []byte
+	levels        []string
+	kinds         string
+}
+
+// text writes the root: see the package comment.
+func (r root) text() []byte {
+	return []byte(strings.Join([]string{
+		string(number(nil, r.count)),
+		string(ascending(nil, r.docs)),
+		string(ascending(nil, r.classes)),
+		string(distances(nil, r.sets)),
+		string(r.grams),
+		string(r.words),
+		strings.Join(r.levels, "\n"),
+		r.kinds,
+	}, string(endItem)))
 }
 
 // ascending writes where parts of texts begin: how far each item is from the one before,

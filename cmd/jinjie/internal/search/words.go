@@ -39,59 +39,54 @@ func (c *concordance) words() []part {
 // where it is not a part of another or of a number; a document that is about it counts as
 // headed by it.
 func (lex *lexicon) addCodes() {
-	docs := lex.c.lib.docs
+	about := map[string][]int32{} // documents, by code
 	places := map[string][]int32{}
-	for i := range docs {
-		if code := folded(docs[i].Code); code != "" {
+	for i, d := range lex.c.lib.docs {
+		if code := folded(d.Code); code != "" {
+			about[code] = append(about[code], int32(i))
 			places[code] = nil
 		}
 	}
-	if len(places) == 0 {
-		return
-	}
-	lex.c.eachToken(func(at int32, token string) {
+	lex.c.eachToken(len(places) > 0, func(at int32, token string) {
 		if list, ok := places[token]; ok {
 			places[token] = append(list, at)
 		}
 	})
-	t := newTally(lex.c)
-	dense := map[string][]string{}
+	written := map[string][]string{} // codes, by how they may be typed
 	for _, code := range slices.Sorted(maps.Keys(places)) {
-		list := t.of(places[code])
-		lex.words["="+code] = withCode(list, docs, func(c string) bool { return c == code })
-		if d := undotted(code); d != code {
-			dense[d] = append(dense[d], code)
+		written[code] = append(written[code], code)
+		if hasty := undotted(code); hasty != code {
+			written[hasty] = append(written[hasty], code)
 		}
 	}
-	for d, codes := range dense {
-		var all []int32
+	t := newTally(lex.c)
+	for typed, codes := range written {
+		var at, docs []int32
 		for _, code := range codes {
-			all = append(all, places[code]...)
+			at, docs = append(at, places[code]...), append(docs, about[code]...)
 		}
-		if own, ok := places[d]; ok { // another standard has a code that is written so
-			all, codes = append(all, own...), append(codes, d)
-		}
-		slices.Sort(all)
-		lex.words["="+d] = withCode(t.of(all), docs, func(c string) bool { return slices.Contains(codes, c) })
+		slices.Sort(at)
+		lex.words["="+typed] = withHeaded(t.of(at), docs)
 	}
 }
 
-// withCode marks the documents that are about a code, and adds those that do not show it.
-func withCode(list []hit, docs []document, is func(code string) bool) []hit {
-	for i := range docs {
-		if docs[i].Code != "" && is(folded(docs[i].Code)) {
-			list = append(list, hit{doc: int32(i), times: 1, heading: true})
-		}
+// withHeaded joins the documents that show a code with those that are about it.
+func withHeaded(list []hit, about []int32) []hit {
+	all := slices.Clone(list)
+	for i := range all {
+		all[i].heading = false
 	}
-	slices.SortStableFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(b.times, a.times)) })
-	out := list[:0]
-	for _, h := range list {
+	for _, doc := range about {
+		all = append(all, hit{doc: doc, times: 1, heading: true})
+	}
+	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(a.doc, b.doc) })
+	out := all[:0]
+	for _, h := range all {
 		if k := len(out) - 1; k >= 0 && out[k].doc == h.doc {
-			out[k].heading = true
-			continue
+			out[k].heading = out[k].heading || h.heading
+		} else {
+			out = append(out, h)
 		}
-		h.heading = docs[h.doc].Code != "" && is(folded(docs[h.doc].Code))
-		out = append(out, h)
 	}
 	return out
 }
@@ -100,9 +95,9 @@ func withCode(list []hit, docs []document, is func(code string) bool) []hit {
 func undotted(code string) string { return strings.ReplaceAll(code, ".", "") }
 
 // eachToken calls do with everything in the text that may be a code: letters, digits,
-// stops and hyphens in a row, also the pieces between hyphens.
-func (c *concordance) eachToken(do func(at int32, token string)) {
-	for i := 0; i < len(c.text); i++ {
+// stops and hyphens in a row, also the pieces between hyphens; if anything may.
+func (c *concordance) eachToken(any bool, do func(at int32, token string)) {
+	for i := 0; any && i < len(c.text); i++ {
 		if !isCode(c.text[i]) {
 			continue
 		}
