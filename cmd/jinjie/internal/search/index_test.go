@@ -266,3 +266,44 @@ func TestAnEmptySite(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// FuzzFound: what is put into an index is found in it, where it stands and nowhere else.
+func FuzzFound(f *testing.F) {
+	f.Add("社区治理与社区服务", "志愿服务", uint8(2), uint8(4))
+	f.Add("a\\\"</script>\u2028😀", "哈哈哈哈", uint8(1), uint8(9))
+	f.Add("~~ ~!", "\U0010ffff\ue000", uint8(0), uint8(2))
+	f.Fuzz(func(t *testing.T, one, other string, from, n uint8) {
+		escape := strings.NewReplacer("&", "&amp;", "<", "&lt;")
+		var entries []search.Entry
+		for i, text := range []string{one, other} {
+			page, _ := search.Read([]byte("<main data-search><p>" + escape.Replace(text) + "</p></main>"))
+			entries = append(entries, search.Entry{Address: fmt.Sprint(i, ".html"), Page: page})
+		}
+		blocks := [2][]string{entries[0].Page.Docs[0].Blocks, entries[1].Page.Docs[0].Blocks}
+		if len(blocks[0]) == 0 {
+			return
+		}
+		said := []rune(blocks[0][0])
+		at := min(int(from), len(said))
+		q := string(said[at:min(at+int(n), len(said))])
+		if len([]rune(q)) < 2 {
+			return
+		}
+		r := searchtest.New(t, scripts(t), search.Build(entries).Files)
+		got := r.Found(q)
+		if !slices.Contains(got, 0) {
+			t.Fatalf("%q of %q is found in %v", q, one, got)
+		}
+		if len(blocks[1]) == 0 || strings.Contains(strings.ToLower(blocks[1][0]), strings.ToLower(q)) {
+			return // it may be there in other letters: that is for other tests
+		}
+		if slices.Contains(got, 1) && isPlain(q) {
+			t.Fatalf("%q is found in %q", q, other)
+		}
+	})
+}
+
+// isPlain tells whether folding leaves a text as it is.
+func isPlain(text string) bool {
+	return strings.IndexFunc(text, func(c rune) bool { return c > 0x7f && !('一' <= c && c <= '鿿') }) < 0
+}
