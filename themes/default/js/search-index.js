@@ -179,7 +179,7 @@ var jinjie = (function () {
   }
 
   function readGrams(r) {
-    var p = { keys: [], sorts: [], at: [], s: r.s }
+    var p = { keys: [], sorts: [], at: [], lists: [], s: r.s }
     for (var last = ''; r.i < r.s.length;) {
       p.keys.push((last = key(r, last)))
       var n = number(r)
@@ -243,6 +243,7 @@ var jinjie = (function () {
 
   // places lists where a gram stands that does not stand often, in order.
   function places(w) {
+    if (w.p.lists[w.i]) return w.p.lists[w.i]
     var list = []
     var gram = w.p.keys[w.i]
     for (var i = w.i; i < w.p.keys.length && w.p.keys[i].slice(0, gram.length) === gram; i++) {
@@ -256,7 +257,8 @@ var jinjie = (function () {
         list.push(c * WIDE + at)
       }
     }
-    return list.sort(function (a, b) { return a - b })
+    if (i > w.i + 1) list.sort(function (a, b) { return a - b })
+    return (w.p.lists[w.i] = list)
   }
 
   // shift keeps the places of one list behind which, by so many characters, one of another
@@ -278,7 +280,7 @@ var jinjie = (function () {
     if (!w) return []
     if (w.length === q.length && w.often) {
       while (w.p.sorts[w.i] === 0) w.i++
-      return hits({ s: w.p.s, i: w.p.at[w.i] })
+      return w.p.lists[w.i] || (w.p.lists[w.i] = hits({ s: w.p.s, i: w.p.at[w.i] }))
     }
     if (w.often) return []
     var list = places(w)
@@ -300,6 +302,7 @@ var jinjie = (function () {
         }
         next = low
         w = walk(q.slice(next))
+        if (w && next + w.length < q.length) return [] // it would be split, if it stood anywhere
       }
       if (!w || w.often) return []
       list = shift(list, places(w), next)

@@ -210,7 +210,7 @@ func TestStringsThatStandOften(t *testing.T) {
 	for i := range 900 {
 		var b strings.Builder
 		for j := range 12 {
-			text := fmt.Sprintf("%c社区居民委员会%c社区服务站%c", rune(0x4e00+(i*12+j)%97), rune(0x4e00+(i+j)%31), rune(0x5000+j))
+			text := fmt.Sprintf("%c社区居民委员会%c社区服务站%c心", rune(0x4e00+(i*12+j)%97), rune(0x4e00+(i+j)%31), rune(0x5000+j))
 			fmt.Fprintf(&b, "<p>%s</p>", text)
 			for _, q := range []string{"社区", "社区居民委员会", "一社区", "丁社区居民", "社区服务站倀", "员会七社区服", "会丄社区服务站倃"} {
 				if strings.Contains(text, q) && (want[q]>>20 != i+1) {
@@ -220,13 +220,14 @@ func TestStringsThatStandOften(t *testing.T) {
 		}
 		pages = append(pages, fmt.Sprintf("p%d.html", i), b.String())
 	}
+	pages = append(pages, "last.html", "<p>甲社会</p>")
 	r := reader(t, pages...)
 	for q, n := range want {
 		if got := len(r.Found(q)); got != n&(1<<20-1) {
 			t.Errorf("%s is found in %d documents, want %d", q, got, n&(1<<20-1))
 		}
 	}
-	for _, q := range []string{"社区居民委员会社区", "会社区服务站", "区社区", "站社区居民委员会"} {
+	for _, q := range []string{"社区居民委员会社区", "会社区服务站", "区社区", "甲社区", "民社区", "站社区居民委员会"} {
 		if got := r.Found(q); len(got) > 0 {
 			t.Errorf("%s is found in %v", q, got)
 		}
