@@ -236,10 +236,17 @@ func TestFiltersShiftNothing(t *testing.T) {
 	for _, c := range filtered {
 		for _, query := range []string{"", "?level=gaoji"} {
 			for _, width := range []int64{360, 1280} {
-				browse.Do(t, tab, chromedp.EmulateViewport(width, 900), chromedp.Navigate(server.URL+"/590008/"+c.page+query))
-				browse.Becomes(t, tab, `document.readyState === 'complete'`)
-				browse.Value[bool](t, tab, `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
-				if got := browse.Value[float64](t, tab, `shifts`); got != 0 {
+				at := chromedp.Navigate(server.URL + "/590008/" + c.page + query)
+				got := 1.0
+				for range 3 { // a busy machine may draw what has arrived by half; what a page does by itself it does each time
+					browse.Do(t, tab, chromedp.EmulateViewport(width, 900), at)
+					browse.Becomes(t, tab, `document.readyState === 'complete'`)
+					browse.Value[bool](t, tab, `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
+					if got = browse.Value[float64](t, tab, `shifts`); got == 0 {
+						break
+					}
+				}
+				if got != 0 {
 					t.Errorf("%s%s at %d px shifts by %.3f: %s", c.page, query, width, got, browse.Value[string](t, tab, `moved.join()`))
 				}
 			}
