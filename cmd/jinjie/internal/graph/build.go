@@ -184,22 +184,37 @@ func (s *Standard) neighbours() {
 // compareNumbers orders numbers and versions part by part: 1.2 before 1.10. A part that
 // is no number stands behind those that are, and compares as text.
 func compareNumbers(a, b string) int {
-	as, bs := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range min(len(as), len(bs)) {
-		x, errX := strconv.Atoi(as[i])
-		y, errY := strconv.Atoi(bs[i])
-		c := cmp.Compare(as[i], bs[i])
-		switch {
-		case errX == nil && errY == nil:
-			c = cmp.Compare(x, y)
-		case errX == nil:
-			c = -1
-		case errY == nil:
-			c = 1
-		}
-		if c != 0 {
+	for {
+		x, restA, moreA := strings.Cut(a, ".")
+		y, restB, moreB := strings.Cut(b, ".")
+		switch c := compareParts(x, y); {
+		case c != 0:
 			return c
+		case moreA && moreB:
+			a, b = restA, restB
+		case moreA:
+			return 1
+		case moreB:
+			return -1
+		default:
+			return 0
 		}
 	}
-	return cmp.Compare(len(as), len(bs))
+}
+
+func compareParts(x, y string) int {
+	if x == y {
+		return 0
+	}
+	n, errX := strconv.Atoi(x)
+	m, errY := strconv.Atoi(y)
+	switch {
+	case errX == nil && errY == nil:
+		return cmp.Compare(n, m)
+	case errX == nil:
+		return -1
+	case errY == nil:
+		return 1
+	}
+	return cmp.Compare(x, y)
 }

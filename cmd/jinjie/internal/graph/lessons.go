@@ -10,6 +10,7 @@ import (
 	"jinjie/cmd/jinjie/internal/diag"
 	"jinjie/cmd/jinjie/internal/files"
 	"jinjie/cmd/jinjie/internal/lesson"
+	"jinjie/cmd/jinjie/internal/parallel"
 )
 
 // Content is what a site has beside its standards.
@@ -120,10 +121,15 @@ func (g *Graph) joinLessons(in Content) []diag.Diagnostic {
 	}
 	r.aliases()
 	g.teach()
-	g.order()
-	g.mention()
-	g.cite()
-	g.share()
+	parallel.Do(2, func(i int) { // neither reads what the other writes
+		if i == 0 {
+			g.mention()
+			g.cite()
+		} else {
+			g.order()
+			g.share()
+		}
+	})
 	g.own(r)
 	return r.problems
 }

@@ -33,22 +33,67 @@ func (s Slip) At(pos diag.Pos) diag.Diagnostic {
 }
 
 // slips are patterns that are wrong wherever they stand. The part in round brackets is
-// what is wrong; the hint may name it as $1.
+// what is wrong; the message may name it as $1. A pattern
+// is only tried on a text that has its trait.
 var slips = []struct {
+	of            trait
 	pattern       *regexp.Regexp
 	message, hint string
 }{
-	{regexp.MustCompile(`([，、；：][，、；：。]+|。[，、；：])`), "两个标点连用：“$1”", "留下一个"},
-	{regexp.MustCompile(`(。。+)`), "句号重复：“$1”", "省略写作“……”，否则留下一个"},
-	{regexp.MustCompile(`(?:^|[^…])(…(?:……)*)(?:[^…]|$)`), "省略号是六个点，占两个字：“$1”", "写作“……”"},
-	{regexp.MustCompile(`([―─－]{2,})`), "破折号用错了字符：“$1”", "写作“——”"},
-	{regexp.MustCompile(`([０-９Ａ-Ｚａ-ｚ％]+)`), "数字和字母用半角：“$1”", "改用英文输入法重写"},
-	{regexp.MustCompile(`([「」『』])`), "引号用错了：“$1”", "引号写作“ ”，里面一层写作‘ ’"},
-	{regexp.MustCompile(`([ \t]+[，。、；：？！”’）》]|[，。、；：？！“‘（《][ \t]+)[^ \t\n]`), "全角标点旁边不空格：“$1”", "删去空格"},
-	{regexp.MustCompile(`(?:^|[^0-9A-Za-z.\-])[0-9][0-9.]*[ \t]?(K[Gg]|K[Mm]|C[Mm]|M[Mm]|ML|Ml)(?:[^0-9A-Za-z]|$)`), "单位符号的大小写不对：“$1”", "千克 kg，千米 km，厘米 cm，毫米 mm，毫升 mL"},
-	{regexp.MustCompile(`[0-9][ \t]?([kcm]?m[23])(?:[^0-9A-Za-z]|$)`), "平方和立方用上标：“$1”", "写作 m²、m³，或者“平方米”“立方米”"},
-	{regexp.MustCompile(`(?:^|[^0-9A-Za-z.\-])([0-9][0-9.]*(?:km|cm|mm|kg|mg|mL|min|kW|Hz|m|g|L|h|s))(?:[^0-9A-Za-z²³/]|$)`), "数字和单位符号之间空一格：“$1”", "例如 5 km，或者写汉字：5千米"},
+	{markPair, regexp.MustCompile(`([，、；：][，、；：。]+|。[，、；：])`), "两个标点连用：“$1”", "留下一个"},
+	{markPair, regexp.MustCompile(`(。。+)`), "句号重复：“$1”", "省略写作“……”，否则留下一个"},
+	{ellipsis, regexp.MustCompile(`(?:^|[^…])(…(?:……)*)(?:[^…]|$)`), "省略号是六个点，占两个字：“$1”", "写作“……”"},
+	{dash, regexp.MustCompile(`([―─－]{2,})`), "破折号用错了字符：“$1”", "写作“——”"},
+	{wideLetter, regexp.MustCompile(`([０-９Ａ-Ｚａ-ｚ％]+)`), "数字和字母用半角：“$1”", "改用英文输入法重写"},
+	{corner, regexp.MustCompile(`([「」『』])`), "引号用错了：“$1”", "引号写作“ ”，里面一层写作‘ ’"},
+	{spaced, regexp.MustCompile(`([ \t]+[，。、；：？！”’）》]|[，。、；：？！“‘（《][ \t]+)[^ \t\n]`), "全角标点旁边不空格：“$1”", "删去空格"},
+	{unit, regexp.MustCompile(`(?:^|[^0-9A-Za-z.\-])[0-9][0-9.]*[ \t]?(K[Gg]|K[Mm]|C[Mm]|M[Mm]|ML|Ml)(?:[^0-9A-Za-z]|$)`), "单位符号的大小写不对：“$1”", "千克 kg，千米 km，厘米 cm，毫米 mm，毫升 mL"},
+	{unit, regexp.MustCompile(`[0-9][ \t]?([kcm]?m[23])(?:[^0-9A-Za-z]|$)`), "平方和立方用上标：“$1”", "写作 m²、m³，或者“平方米”“立方米”"},
+	{unit, regexp.MustCompile(`(?:^|[^0-9A-Za-z.\-])([0-9][0-9.]*(?:km|cm|mm|kg|mg|mL|min|kW|Hz|m|g|L|h|s))(?:[^0-9A-Za-z²³/]|$)`), "数字和单位符号之间空一格：“$1”", "例如 5 km，或者写汉字：5千米"},
 }
+
+// A trait is what two neighbouring characters of a text have that may be a slip. Most texts
+// have none, and looking for it costs less than the patterns do.
+type trait uint
+
+const (
+	markPair trait = 1 << iota
+	ellipsis
+	dash
+	wideLetter
+	corner
+	spaced
+	unit
+)
+
+// traits finds the traits of a text.
+func traits(text string) trait {
+	var all trait
+	var before rune
+	for _, c := range text {
+		switch {
+		case strings.ContainsRune("，、；：。", c) && strings.ContainsRune("，、；：。", before) && before != 0:
+			all |= markPair
+		case c == '…':
+			all |= ellipsis
+		case c == '―' || c == '─' || c == '－':
+			all |= dash
+		case '０' <= c && c <= '９' || 'Ａ' <= c && c <= 'Ｚ' || 'ａ' <= c && c <= 'ｚ' || c == '％':
+			all |= wideLetter
+		case '「' <= c && c <= '』':
+			all |= corner
+		case 'A' <= c && c <= 'z' && (before == ' ' || before == '\t' || '0' <= before && before <= '9'):
+			all |= unit
+		}
+		if blank(c) && before >= utf8.RuneSelf || blank(before) && c >= utf8.RuneSelf {
+			all |= spaced
+		}
+		before = c
+	}
+	return all
+}
+
+func blank(c rune) bool { return c == ' ' || c == '\t' }
 
 // Typography finds what is off in a piece of Chinese text: marks by GB/T 15834—2011,
 // numerals by GB/T 15835—2011, units by GB/T 3101, and characters that are traditional. It
@@ -58,7 +103,11 @@ func Typography(text string) []Slip {
 	if !strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
 		return nil // no Chinese text
 	}
+	has := traits(text)
 	for _, s := range slips {
+		if has&s.of == 0 {
+			continue
+		}
 		for _, m := range s.pattern.FindAllStringSubmatchIndex(text, -1) {
 			said := text[m[2]:m[3]]
 			list = append(list, Slip{m[2], m[3], strings.ReplaceAll(s.message, "$1", short(said)), s.hint})
@@ -153,8 +202,12 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 // traditional finds characters that are not those in use on the mainland.
 func traditional(text string) []Slip {
 	var list []Slip
+	pairs := simplified()
 	for at, c := range text {
-		if to, ok := simplified()[c]; ok {
+		if c < '一' {
+			continue
+		}
+		if to, ok := pairs[c]; ok {
 			list = append(list, Slip{at, at + utf8.RuneLen(c), "“" + string(c) + "”是繁体字或者异体字", "写作“" + string(to) + "”"})
 		}
 	}

@@ -126,3 +126,20 @@ func TestTypographyOfAPage(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, " "), want)
 	}
 }
+
+// A pattern is tried on every text that it matches.
+func TestTraitsMissNoSlip(t *testing.T) {
+	parts := []string{"社", "，", "。", "、", "5", "km", "KG", "m2", " ", "\t", "…", "……", "―", "──", "－", "３", "Ａ", "％", "「", "』", "”", "（", "\n", "\x01", "A"}
+	for seed := range uint64(3000) {
+		rng := rand.New(rand.NewPCG(seed, 5))
+		var b strings.Builder
+		for range rng.IntN(12) {
+			b.WriteString(parts[rng.IntN(len(parts))])
+		}
+		for _, s := range slips {
+			if s.pattern.MatchString(b.String()) && traits(b.String())&s.of == 0 {
+				t.Fatalf("%q matches %s, and has not its trait", b.String(), s.pattern)
+			}
+		}
+	}
+}
