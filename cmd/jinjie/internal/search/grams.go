@@ -20,12 +20,29 @@ type concordance struct {
 	starts []int32  // where each class begins in text, and where the last ends
 	chunks []int32  // the class of text[64*i]
 	places []int32  // sorted by the two characters that stand there, then by themselves
+	shares []share
 	often  *frequent
+}
+
+// A share is places that are worked on at a time: all that some characters stand at.
+type share struct {
+	places []int32
+	firsts []run // the characters that stand there
+	pairs  []run // the characters behind these
+}
+
+// A run is the places in a row where the same character stands, so many.
+type run struct {
+	char  uint16
+	count int32
 }
 
 // A frequent is a string that stands in more than often places, or a single character that
 // one begins with, or none; next are those that are one character longer.
-type frequent struct{ next map[uint16]*frequent }
+type frequent struct {
+	next map[uint16]*frequent
+	runs []run // what follows it, in the order of its places
+}
 
 func (o *frequent) follow(c uint16) *frequent {
 	if o == nil {
@@ -38,47 +55,46 @@ func (o *frequent) follow(c uint16) *frequent {
 func (c *concordance) find() {
 	c.sort()
 	c.often = &frequent{next: map[uint16]*frequent{}}
-	shares := c.shares()
-	found := make([]map[uint16]*frequent, len(shares))
-	parallel.Do(len(shares), func(i int) { found[i] = c.frequents(shares[i]) })
+	found := make([]map[uint16]*frequent, len(c.shares))
+	parallel.Do(len(c.shares), func(i int) { found[i] = c.frequents(&c.shares[i]) })
 	for _, f := range found {
 		maps.Copy(c.often.next, f)
 	}
 }
 
-// share is how many places are worked on at a time.
-const share = 500_000
+// enough is how many places make a share.
+const enough = 500_000
 
-// shares divides the places, never within those of the same first character.
-func (c *concordance) shares() [][]int32 {
-	var list [][]int32
-	rest := c.places
-	for len(rest) > share {
-		n := share
-		for n < len(rest) && c.text[rest[n]] == c.text[rest[n-1]] {
-			n++
+// divide divides the places, which are in the order of the characters that stand there.
+func (c *concordance) divide(firsts []run) {
+	rest, from, size := c.places, 0, int32(0)
+	for i, r := range firsts {
+		if size += r.count; size >= enough || i == len(firsts)-1 {
+			c.shares = append(c.shares, share{places: rest[:size], firsts: firsts[from : i+1]})
+			rest, from, size = rest[size:], i+1, 0
 		}
-		list, rest = append(list, rest[:n]), rest[n:]
 	}
-	return append(list, rest)
 }
 
 // frequents finds the strings that stand often among the places of a share, and puts these
 // in their order.
-func (c *concordance) frequents(places []int32) map[uint16]*frequent {
+func (c *concordance) frequents(x *share) map[uint16]*frequent {
 	s := sorter{concordance: c}
-	c.eachNext(places, 0, func(_ uint16, run []int32) { s.order(run, 1) })
 	found := map[uint16]*frequent{}
-	c.eachPair(places, func(pair []int32) {
-		if len(pair) <= often {
-			return
+	rest := x.places
+	for _, first := range x.firsts {
+		pairs := s.order(rest[:first.count], 1)
+		x.pairs = append(x.pairs, pairs...)
+		for _, second := range pairs {
+			if second.count > often {
+				if found[first.char] == nil {
+					found[first.char] = &frequent{next: map[uint16]*frequent{}}
+				}
+				found[first.char].next[second.char] = s.split(rest[:second.count], 2)
+			}
+			rest = rest[second.count:]
 		}
-		first, second := c.text[pair[0]], c.text[pair[0]+1]
-		if found[first] == nil {
-			found[first] = &frequent{next: map[uint16]*frequent{}}
-		}
-		found[first].next[second] = s.split(pair, 2)
-	})
+	}
 	return found
 }
 
@@ -109,17 +125,20 @@ func lay(lib *library) *concordance {
 	return c
 }
 
-// classAt finds the class of a place.
-func (c *concordance) classAt(at int32) int32 {
-	class := c.chunks[at>>6]
+// classAt finds the class of a place, which may be the one of the place before.
+func (c *concordance) classAt(at, class int32) int32 {
+	if c.starts[class] <= at && at < c.starts[class+1] {
+		return class
+	}
+	class = c.chunks[at>>6]
 	for c.starts[class+1] <= at {
 		class++
 	}
 	return class
 }
 
-// sort finds the places, and sorts them by the first character, by counting. Places of the
-// same stay in their order.
+// sort finds the places, sorts them by the first character, by counting, and divides them.
+// Places of the same stay in their order.
 func (c *concordance) sort() {
 	counts := make([]int32, 1<<16+1)
 	pairs := func(do func(at int, first uint16)) {
@@ -130,7 +149,11 @@ func (c *concordance) sort() {
 		}
 	}
 	pairs(func(_ int, first uint16) { counts[int(first)+1]++ })
+	var firsts []run
 	for i := 1; i < len(counts); i++ {
+		if counts[i] > 0 {
+			firsts = append(firsts, run{uint16(i - 1), counts[i]})
+		}
 		counts[i] += counts[i-1]
 	}
 	c.places = make([]int32, counts[1<<16])
@@ -138,19 +161,7 @@ func (c *concordance) sort() {
 		c.places[counts[first]] = int32(at)
 		counts[first]++
 	})
-}
-
-// eachPair calls do with those of the places where the same two characters stand, in turn.
-func (c *concordance) eachPair(rest []int32, do func(places []int32)) {
-	for len(rest) > 0 {
-		a, b := c.text[rest[0]], c.text[rest[0]+1]
-		n := 1
-		for n < len(rest) && c.text[rest[n]] == a && c.text[rest[n]+1] == b {
-			n++
-		}
-		do(rest[:n])
-		rest = rest[n:]
-	}
+	c.divide(firsts)
 }
 
 // A sorter sorts places by what stands behind them.
@@ -158,61 +169,55 @@ type sorter struct {
 	*concordance
 	counts [1 << 16]int32 // room to count characters in; zero between uses
 	spare  []int32        // room for places
+	read   []uint16       // room for the characters behind them
 }
 
 // split puts the places of a string of so many characters in the order of what follows
 // it, as long as that stands often.
-func (c *sorter) split(places []int32, length int32) *frequent {
-	o := &frequent{next: map[uint16]*frequent{}}
-	c.order(places, length)
-	c.eachNext(places, length, func(next uint16, run []int32) {
-		if next != 0 && len(run) > often && length+1 < deepest {
-			o.next[next] = c.split(run, length+1)
+func (s *sorter) split(places []int32, length int32) *frequent {
+	o := &frequent{map[uint16]*frequent{}, s.order(places, length)}
+	for _, r := range o.runs {
+		if r.char != 0 && r.count > often && length+1 < deepest {
+			o.next[r.char] = s.split(places[:r.count], length+1)
 		}
-	})
+		places = places[r.count:]
+	}
 	return o
 }
 
-// order puts places in the order of the character that stands so far behind them; those
-// with the same stay in their order.
-func (c *sorter) order(places []int32, behind int32) {
+// order puts places in the order of the character that stands so far behind them, and tells
+// how they are ordered; those with the same stay in their order.
+func (s *sorter) order(places []int32, behind int32) []run {
+	s.read = s.read[:0]
+	for _, at := range places { // from all over the text, and so by itself: waits overlap
+		s.read = append(s.read, s.text[at+behind])
+	}
 	var met []uint16
-	for _, at := range places {
-		u := c.text[at+behind]
-		if c.counts[u] == 0 {
+	for _, u := range s.read {
+		if s.counts[u] == 0 {
 			met = append(met, u)
 		}
-		c.counts[u]++
+		s.counts[u]++
+	}
+	slices.Sort(met)
+	runs := make([]run, len(met))
+	begin := int32(0)
+	for i, u := range met {
+		runs[i] = run{u, s.counts[u]}
+		begin, s.counts[u] = begin+s.counts[u], begin
 	}
 	if len(met) > 1 {
-		slices.Sort(met)
-		c.spare = append(c.spare[:0], places...)
-		begin := int32(0)
-		for _, u := range met {
-			begin, c.counts[u] = begin+c.counts[u], begin
-		}
-		for _, at := range c.spare {
-			u := c.text[at+behind]
-			places[c.counts[u]] = at
-			c.counts[u]++
+		s.spare = append(s.spare[:0], places...)
+		for i, at := range s.spare {
+			u := s.read[i]
+			places[s.counts[u]] = at
+			s.counts[u]++
 		}
 	}
 	for _, u := range met {
-		c.counts[u] = 0
+		s.counts[u] = 0
 	}
-}
-
-// eachNext calls do with each run of places that the same character stands so far behind.
-func (c *concordance) eachNext(places []int32, behind int32, do func(next uint16, run []int32)) {
-	for len(places) > 0 {
-		next := c.text[places[0]+behind]
-		n := 1
-		for n < len(places) && c.text[places[n]+behind] == next {
-			n++
-		}
-		do(next, places[:n])
-		places = places[n:]
-	}
+	return runs
 }
 
 // A gramWriter writes grams into parts, in their order.
@@ -225,11 +230,14 @@ type gramWriter struct {
 
 // grams writes all grams.
 func (c *concordance) grams() []part {
-	shares := c.shares()
-	parts := make([][]part, len(shares))
-	parallel.Do(len(shares), func(i int) {
+	parts := make([][]part, len(c.shares))
+	parallel.Do(len(c.shares), func(i int) {
 		w := gramWriter{sorter: sorter{concordance: c}, tally: newTally(c), parts: packer{limit: gramPart}}
-		c.eachPair(shares[i], w.pair)
+		rest := c.shares[i].places
+		for _, second := range c.shares[i].pairs {
+			w.pair(rest[:second.count])
+			rest = rest[second.count:]
+		}
 		parts[i] = w.parts.finish()
 	})
 	return slices.Concat(parts...)
@@ -250,8 +258,7 @@ func (w *gramWriter) pair(places []int32) {
 // split writes a gram of so many characters that stands often, and all that begin with it.
 // Of these o knows which stand often, and tail which do without the first character.
 func (w *gramWriter) split(places []int32, length int32, o, tail *frequent) {
-	next := w.text[places[0]+length]
-	if same := next == w.text[places[len(places)-1]+length]; same && o.next[next] != nil {
+	if len(o.runs) == 1 && o.next[o.runs[0].char] != nil {
 		w.parts.room(0)
 		w.parts.key(w.gram[:length])
 		w.parts.number(0) // what follows says the same of a longer gram
@@ -263,15 +270,16 @@ func (w *gramWriter) split(places []int32, length int32, o, tail *frequent) {
 		w.parts.number(1)
 		w.parts.list(list)
 	}
-	w.eachNext(places, length, func(next uint16, run []int32) {
-		w.gram[length] = next
-		if o.next[next] != nil {
-			w.split(run, length+1, o.next[next], tail.follow(next))
-		} else if next != 0 {
+	for _, r := range o.runs {
+		w.gram[length] = r.char
+		if next := o.next[r.char]; next != nil {
+			w.split(places[:r.count], length+1, next, tail.follow(r.char))
+		} else if r.char != 0 {
 			w.parts.room(0)
-			w.whole(run, length+1, tail.follow(next))
+			w.whole(places[:r.count], length+1, tail.follow(r.char))
 		}
-	})
+		places = places[r.count:]
+	}
 }
 
 // whole writes a gram that does not stand often: its places, less those where what follows
@@ -281,11 +289,11 @@ func (w *gramWriter) whole(places []int32, length int32, tail *frequent) {
 	w.parts.key(w.gram[:length])
 	w.parts.number(2 + len(stay))
 	w.write(stay)
-	w.order(longer, length)
-	w.eachNext(longer, length, func(next uint16, run []int32) {
-		w.gram[length] = next
-		w.whole(run, length+1, tail.follow(next))
-	})
+	for _, r := range w.order(longer, length) {
+		w.gram[length] = r.char
+		w.whole(longer[:r.count], length+1, tail.follow(r.char))
+		longer = longer[r.count:]
+	}
 }
 
 // part parts the places of a gram from those that belong to longer ones.
@@ -313,7 +321,7 @@ func (w *gramWriter) part(places []int32, length int32, tail *frequent) (stay, l
 func (w *gramWriter) write(places []int32) {
 	lastClass, lastAt := int32(0), int32(0)
 	for _, at := range places {
-		class := w.classAt(at)
+		class := w.classAt(at, lastClass)
 		offset := at - w.starts[class]
 		if class == lastClass {
 			w.parts.number(int(2 * (offset - lastAt)))
@@ -349,9 +357,9 @@ func newTally(c *concordance) *tally {
 
 // of lists the documents that some places are in, in their order; until it is called again.
 func (t *tally) of(places []int32) []hit {
-	classes := t.some[:0]
+	classes, class := t.some[:0], int32(0)
 	for _, at := range places {
-		class := t.c.classAt(at)
+		class = t.c.classAt(at, class)
 		if t.classes[class] == 0 {
 			classes = append(classes, class)
 		}
