@@ -196,6 +196,8 @@ func notFound(word string, c lesson.Code, known []string) *usageError {
 	e := &usageError{message: "没有“" + word + "”这条要求"}
 	if near := diag.Nearest(word, known); near != "" {
 		e.hint = "是不是“" + near + "”？"
+	} else if len(known) == 0 {
+		e.hint = "站点里还没有标准，先用 jinjie import 导入一份"
 	}
 	return e
 }

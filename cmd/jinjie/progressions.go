@@ -95,6 +95,8 @@ func findStandard(t *talk, cmd *cobra.Command, o suggesting) (*standard.Standard
 		e.hint = "是不是“" + near + "”？"
 	} else if len(codes) > 0 {
 		e.hint = "有的是：" + strings.Join(codes, "、")
+	} else {
+		e.hint = "这里一份标准也没有；请进入站点所在的文件夹再运行，或者用 -s 指明"
 	}
 	return nil, e
 }

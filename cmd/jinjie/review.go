@@ -40,11 +40,15 @@ func reviewCommand(t *talk) *cobra.Command {
 	return c
 }
 
-// loadGraph reads the site of a command.
+// loadGraph reads the site of a command. A folder without one is a problem that is said:
+// whoever works in the wrong folder would look for the mistake in what they have typed.
 func loadGraph(t *talk, cmd *cobra.Command, source string) (*graph.Graph, []diag.Diagnostic, error) {
 	g, problems, err := build.Graph(build.Options{Source: source, Drafts: true})
 	if errors.Is(err, build.ErrNoSource) {
 		return nil, nil, noSource(cmd, source)
+	}
+	if i := slices.IndexFunc(problems, func(d diag.Diagnostic) bool { return d.Code == "no-site" }); i >= 0 {
+		return nil, nil, cmp.Or(t.problems(problems[i:i+1]), errSources)
 	}
 	return g, problems, err
 }
@@ -95,8 +99,10 @@ func chosenLessons(cmd *cobra.Command, g *graph.Graph, source string, args []str
 		}
 		if !found {
 			e := &usageError{command: cmd.CommandPath(), message: "站点里没有“" + arg + "”这一课"}
-			if near := diag.Nearest(name, pathsOf(g)); near != "" {
+			if near := nearPath(name, pathsOf(g)); near != "" {
 				e.hint = "是不是“" + near + "”？"
+			} else {
+				e.hint = "写文件或文件夹，例如 jinjie review content/lessons"
 			}
 			return nil, e
 		}
