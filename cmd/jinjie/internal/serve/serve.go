@@ -176,8 +176,12 @@ const (
 	longest = 500 * time.Millisecond // after that it counts as over
 )
 
+// again is how soon sources that could not be read are read again.
+const again = time.Second
+
 // push tells open pages of changes, once a burst of them is over.
 func (s *server) push(ctx context.Context) {
+	failure := "" // as last told
 	for {
 		select {
 		case <-ctx.Done():
@@ -190,9 +194,18 @@ func (s *server) push(ctx context.Context) {
 			return
 		}
 		if err != nil {
-			s.opts.Talk.Failed(err)
-			continue
+			if failure != err.Error() {
+				failure = err.Error()
+				s.opts.Talk.Failed(err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(again):
+				continue
+			}
 		}
+		failure = ""
 		changed, problems := s.hub.publish(live)
 		if paths, took := s.mirror.report(); changed && len(paths) > 0 {
 			s.opts.Talk.Rebuilt(paths, took)

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -24,15 +26,16 @@ import (
 // have no common order, sync looks at the disk itself.
 type events struct {
 	m       *mirror
+	root    string // of the site, resolved: folders are watched under the names that they have themselves
 	w       *fsnotify.Watcher
 	done    chan struct{}
-	ordered bool
-	glances *poller // where events are not in order
-
 	cookies string // the folder of sync's own files
+
 	mu      sync.Mutex
 	next    int
 	waiting map[string]chan struct{} // by path of the file
+	glances *poller                  // where events are not in order, or do not tell of everything any more
+	weak    bool                     // they do not
 }
 
 // manyFiles is how many files may be watched where each needs a handle of its own.
@@ -55,33 +58,46 @@ func newEvents(m *mirror, survey files.Survey) (*events, error) {
 	if err != nil {
 		return nil, fmt.Errorf("系统不能通知文件的改动：%s", files.Reason(err))
 	}
-	e := &events{m: m, w: w, done: make(chan struct{}), ordered: runtime.GOOS == "linux", waiting: map[string]chan struct{}{}}
-	if e.ordered {
-		e.cookies, err = os.MkdirTemp("", "jinjie-serve-")
-	} else {
+	e := &events{m: m, w: w, done: make(chan struct{}), waiting: map[string]chan struct{}{}}
+	e.root, err = filepath.EvalSymlinks(m.root)
+	if runtime.GOOS != "linux" {
 		e.glances = &poller{m: m, last: survey}
-	}
-	if err == nil && e.ordered {
-		err = w.Add(e.cookies)
+	} else if err == nil {
+		if e.cookies, err = os.MkdirTemp("", "jinjie-serve-"); err == nil {
+			err = w.Add(e.cookies)
+		}
 	}
 	if err == nil {
-		err = w.Add(m.root)
+		err = w.Add(e.root)
 	}
 	if err == nil {
 		err = e.addAll(survey)
 	}
 	if err != nil {
 		e.release()
-		return nil, fmt.Errorf("系统不能通知这么多文件夹的改动：%s", files.Reason(err))
+		return nil, errors.New(unheard(err))
 	}
 	go e.run()
 	go e.wake()
 	return e, nil
 }
 
-// add watches a folder; one that has gone meanwhile is none.
+// unheard tells why the system would not tell of a folder.
+func unheard(err error) string {
+	if errors.Is(err, syscall.ENOSPC) { // the limit of a user's watches (inotify_add_watch(2)), not of the disk
+		return "文件夹太多，到了系统通知的上限"
+	}
+	return "系统不能通知文件夹的改动：" + files.Reason(err)
+}
+
+// add watches a folder; one that has gone meanwhile is none. What a link leads to is
+// watched under its own name: the system has one watch for both, which would go with
+// either.
 func (e *events) add(dir string) error {
-	err := e.w.Add(filepath.Join(e.m.root, filepath.FromSlash(dir)))
+	full, err := filepath.EvalSymlinks(filepath.Join(e.root, filepath.FromSlash(dir)))
+	if err == nil {
+		err = e.w.Add(full)
+	}
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
@@ -139,20 +155,35 @@ func (e *events) heard(event fsnotify.Event) {
 		e.arrived(event.Name)
 		return
 	}
-	rel, err := filepath.Rel(e.m.root, event.Name)
-	name := filepath.ToSlash(rel)
-	if err != nil || event.Op == fsnotify.Chmod || files.Ignored(name) {
-		return
-	}
 	if event.Has(fsnotify.Rename) || event.Has(fsnotify.Remove) {
 		e.forget(event.Name)
-	}
-	if event.Has(fsnotify.Create) {
-		if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
-			e.follow(event.Name)
+		if event.Name == e.root { // another may come in its place
+			e.weaken("站点所在的文件夹被移走了")
 		}
 	}
+	name := e.hinted(event.Name)
+	if name == "" {
+		return
+	}
+	if event.Has(fsnotify.Create) || event.Has(fsnotify.Chmod) { // which may let a folder be read
+		e.follow(event.Name)
+	}
 	e.m.hint(name)
+}
+
+// hinted is what an event hints at; empty if that is none of the sources.
+func (e *events) hinted(full string) string {
+	rel, err := filepath.Rel(e.root, full)
+	name := filepath.ToSlash(rel)
+	switch {
+	case err != nil:
+		return ""
+	case !files.Ignored(name):
+		return name
+	case strings.Contains(name, "/") && !files.Ignored("content/"+path.Base(name)):
+		return everything // it stands where one of the folders of sources is a link to
+	}
+	return ""
 }
 
 // forget watches a folder that was moved or deleted no longer, nor those within: the system
@@ -167,22 +198,48 @@ func (e *events) forget(dir string) {
 }
 
 // follow watches a new folder and those within, before what they hold is read.
-func (e *events) follow(dir string) {
-	filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			if rel, err := filepath.Rel(e.m.root, name); err == nil && !files.Ignored(filepath.ToSlash(rel)) {
-				e.add(filepath.ToSlash(rel))
+func (e *events) follow(full string) {
+	info, err := os.Lstat(full)
+	switch {
+	case err != nil:
+		return
+	case info.IsDir():
+		err = filepath.WalkDir(full, func(name string, d os.DirEntry, err error) error {
+			if rel, relErr := filepath.Rel(e.root, name); err == nil && relErr == nil && d.IsDir() && e.hinted(name) != "" {
+				return e.add(filepath.ToSlash(rel))
 			}
-		}
-		return nil
-	})
+			return nil
+		})
+	case info.Mode()&(os.ModeSymlink|os.ModeIrregular) != 0:
+		err = e.addAll(files.Look(e.m.root))
+	}
+	if err != nil {
+		e.weaken(unheard(err))
+	}
 }
 
 // rescan watches all folders and hints at everything: events were lost.
 func (e *events) rescan() {
 	if err := e.addAll(files.Look(e.m.root)); err != nil {
-		e.m.opts.Talk.Failed(fmt.Errorf("系统不能通知这么多文件夹的改动：%s", files.Reason(err)))
+		e.weaken(unheard(err))
 	}
+	e.m.hint(everything)
+}
+
+// weaken has the disk looked at from now on: events do not tell of everything any more.
+func (e *events) weaken(reason string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	select {
+	case <-e.done:
+		return
+	default:
+	}
+	if e.weak {
+		return
+	}
+	e.weak, e.glances = true, newPoller(e.m)
+	e.m.opts.Talk.Polling(reason)
 	e.m.hint(everything)
 }
 
@@ -216,11 +273,12 @@ func (e *events) wake() {
 const syncPatience = 300 * time.Millisecond
 
 func (e *events) sync() {
-	if !e.ordered {
-		e.glances.sync()
+	e.mu.Lock()
+	if glances := e.glances; glances != nil {
+		e.mu.Unlock()
+		glances.sync()
 		return
 	}
-	e.mu.Lock()
 	e.next++
 	name := filepath.Join(e.cookies, strconv.Itoa(e.next))
 	heard := make(chan struct{})
@@ -255,7 +313,12 @@ func (e *events) arrived(name string) {
 }
 
 func (e *events) close() {
+	e.mu.Lock()
 	close(e.done)
+	if e.weak {
+		e.glances.close()
+	}
+	e.mu.Unlock()
 	e.release()
 }
 
