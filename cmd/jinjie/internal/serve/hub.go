@@ -121,14 +121,13 @@ func (h *hub) tell(c *client, e event) {
 	}
 }
 
-// join adds an open page and tells it at once what it lacks.
-func (h *hub) join(page string, seen state, live *build.Live) *client {
+// join adds an open page and tells it at once what it lacks. The page says what it knows
+// of itself, and is held against the site as it is once no change can pass it by.
+func (h *hub) join(page, key, look string, current func() *build.Live) *client {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.live == nil {
-		h.live = live
-	}
-	c := &client{page: page, state: seen, send: make(chan event, backlog)}
+	live := current()
+	c := &client{page: page, state: seenState(live, page, key, look), send: make(chan event, backlog)}
 	h.clients[c] = true
 	if e, ok := c.compare(stateOf(live, page)); ok {
 		h.tell(c, e)
@@ -153,13 +152,12 @@ const (
 // events is the stream of server-sent events of one open page (HTML Living Standard,
 // section 9.2). The page says which it is and what it knows of itself.
 func (s *server) events(w http.ResponseWriter, r *http.Request) {
-	live, err := s.mirror.fresh()
-	if err != nil {
+	if _, err := s.mirror.fresh(); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	query := r.URL.Query()
-	c := s.hub.join(query.Get("page"), seenState(live, query.Get("page"), query.Get("key"), query.Get("look")), live)
+	c := s.hub.join(query.Get("page"), query.Get("key"), query.Get("look"), s.mirror.current)
 	defer s.hub.leave(c)
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
