@@ -42,8 +42,9 @@ type Live struct {
 
 	findings *findings // of this moment or of one before
 
-	mu   sync.Mutex
-	made map[string]*made // pages by address, of this moment and of those before
+	mu     sync.Mutex
+	made   map[string]*made // pages by address, of this moment and of those before
+	faulty []string         // pages whose making found problems
 }
 
 // A made is a page that was made.
@@ -127,9 +128,15 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 	l.problems = diag.Sort(problems)
 	l.broken = brokenSources(l.problems)
 	prev.mu.Lock()
-	defer prev.mu.Unlock()
 	for address, m := range prev.made {
 		l.made[address] = &made{key: m.key, html: m.html, all: m.all}
+	}
+	faulty := slices.Clone(prev.faulty)
+	prev.mu.Unlock()
+	for _, address := range faulty { // what was found there is told as long as it stands
+		if p, err := l.Page(address); err == nil && p.Old {
+			l.faulty = append(l.faulty, address)
+		}
 	}
 	return l, nil
 }
@@ -284,7 +291,7 @@ func (l *Live) Page(address string) (LivePage, error) {
 	}
 	if m != nil && m.key == key {
 		m.now = true
-		l.note(l.deadAnchors(address))
+		l.note(address, l.deadAnchors(address))
 		return l.show(m, false, false), nil
 	}
 	html, problems, err := l.theme.Execute(page)
@@ -292,15 +299,15 @@ func (l *Live) Page(address string) (LivePage, error) {
 	case err != nil:
 		return LivePage{}, err
 	case html == nil && m != nil: // a template of the site's own is at fault
-		l.note(problems)
+		l.note(address, problems)
 		return l.show(m, true, false), nil
 	case html == nil:
-		l.note(problems)
+		l.note(address, problems)
 		return LivePage{}, ErrNoPage
 	}
 	m = &made{key, html, true, page.Kind == render.Search}
 	l.made[address] = m
-	l.note(l.deadAnchors(address))
+	l.note(address, l.deadAnchors(address))
 	return l.show(m, false, true), nil
 }
 
@@ -325,11 +332,15 @@ func (l *Live) deadAnchors(address string) []diag.Diagnostic {
 	return deadAnchors(links, pages)
 }
 
-// note adds problems that showed while a page was made.
-func (l *Live) note(problems []diag.Diagnostic) {
+// note adds problems that showed while the page at an address was made.
+func (l *Live) note(address string, problems []diag.Diagnostic) {
 	for _, d := range problems {
-		if !slices.ContainsFunc(l.problems, func(o diag.Diagnostic) bool { return sameProblem(o, d) }) {
-			l.problems = diag.Sort(append(slices.Clone(l.problems), d))
+		if slices.ContainsFunc(l.problems, func(o diag.Diagnostic) bool { return sameProblem(o, d) }) {
+			continue
+		}
+		l.problems = diag.Sort(append(slices.Clone(l.problems), d))
+		if !slices.Contains(l.faulty, address) {
+			l.faulty = append(l.faulty, address)
 		}
 	}
 }

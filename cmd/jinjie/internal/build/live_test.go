@@ -152,6 +152,9 @@ func TestLiveFollowsItsSources(t *testing.T) {
 // differ tells where a live site is not as its sources make it.
 func differ(t *testing.T, l, cold *Live, dir string) string {
 	t.Helper()
+	for _, address := range l.faulty {
+		cold.Page(address) // which finds what l found
+	}
 	if got, want := said(l.Problems()), said(cold.Problems()); got != want {
 		return fmt.Sprintf("problems:\n%s\nwant:\n%s", got, want)
 	}
@@ -322,6 +325,13 @@ func TestADeadAnchorIsToldWithItsPage(t *testing.T) {
 	}
 	if slices.Contains(live.Held(), "100001/1.1.1.html") {
 		t.Error("the page that the link leads to is kept, and nobody asked for it")
+	}
+	write(t, filepath.Join(dir, "content/lessons/b.md"), "---\ntitle: 乙\nskills: [1.1.2@初级]\n---\n讲[[1.1.2]]。\n")
+	if live, err = live.Next([]string{"content/lessons/b.md"}); err != nil {
+		t.Fatal(err)
+	}
+	if said := said(live.Problems()); !strings.Contains(said, "没有“#chujj”这个位置") {
+		t.Errorf("after an edit of another page the dead anchor is forgotten: %q", said)
 	}
 	step("#chujj", "#zhongji")
 	if diag.Errors(live.Problems()) > 0 {

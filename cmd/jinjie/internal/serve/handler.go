@@ -123,7 +123,11 @@ func (s *server) copied(w http.ResponseWriter, r *http.Request, address, file st
 
 // page sends a page with the script that keeps it fresh; false if there is no such page.
 func (s *server) page(w http.ResponseWriter, r *http.Request, live *build.Live, address string, status int) bool {
+	known := len(live.Problems())
 	p, err := live.Page(address)
+	if len(live.Problems()) > known {
+		s.mirror.hint() // at nothing new, but open pages and the terminal are to hear of what was found
+	}
 	if errors.Is(err, build.ErrNoPage) && status == http.StatusOK {
 		return false
 	}

@@ -68,21 +68,23 @@ func (h *hub) begin(live *build.Live) {
 }
 
 // publish tells open pages what has changed since the last time: those whose bytes did to
-// load again, the others of new stylesheets, and all of other problems.
+// load again, the others of new stylesheets, and all of other problems, those too that
+// showed when pages were made.
 func (h *hub) publish(live *build.Live) (changed, problems bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	list := problemList(live, h.editor)
-	changed, problems = live != h.live, list != h.problems
-	h.live, h.problems = live, list
-	if !changed {
-		return changed, problems
-	}
-	for c := range h.clients {
-		if e, ok := c.compare(stateOf(live, c.page)); ok {
-			h.tell(c, e)
+	if changed = live != h.live; changed {
+		for c := range h.clients {
+			if e, ok := c.compare(stateOf(live, c.page)); ok {
+				h.tell(c, e)
+			}
 		}
-		if problems {
+	}
+	list := problemList(live, h.editor)
+	problems = list != h.problems
+	h.live, h.problems = live, list
+	if problems {
+		for c := range h.clients {
 			h.tell(c, event{"problems", list})
 		}
 	}
