@@ -339,6 +339,22 @@ func TestADeadAnchorIsToldWithItsPage(t *testing.T) {
 	}
 }
 
+// A place that the navigation leads to is held against its page with the home page.
+func TestADeadAnchorOfTheNavigationIsTold(t *testing.T) {
+	dir := unpack(t)
+	write(t, filepath.Join(dir, "content/index.md"), "---\ntitle: 站\nnav: {要求: 100001/1.1.1.html#chujj}\n---\n")
+	live, err := OpenLive(Options{Source: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := live.Page("index.html"); err != nil {
+		t.Fatal(err)
+	}
+	if got := said(live.Problems()); !strings.Contains(got, "没有“#chujj”这个位置") {
+		t.Errorf("it says %q", got)
+	}
+}
+
 // The visits of authors to their preview are not counted.
 func TestThePreviewDoesNotCountVisits(t *testing.T) {
 	dir := unpack(t)

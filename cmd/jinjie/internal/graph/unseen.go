@@ -28,22 +28,20 @@ func (g *Graph) Loose() []Loose {
 	for _, l := range g.published() {
 		list = l.loose(list)
 	}
-	for _, n := range g.Home.Nav {
-		list = n.Target.loose(list, ".", n.Link.Destination, n.Link.Pos)
-	}
+	list = g.Home.loose(list)
 	for _, s := range g.Standards {
 		list = s.loose(list)
 	}
 	return slices.DeleteFunc(list, func(l Loose) bool { return g.mayRedirect(l.Address) })
 }
 
-// LooseOn lists those on the page at an address.
+// LooseOn lists those on the page at an address; those of the navigation are the home page's.
 func (g *Graph) LooseOn(address string) []Loose {
 	var list []Loose
 	if l, ok := g.Find(address); ok {
 		list = l.loose(nil)
 	} else if g.Front != nil && address == g.Front.Address {
-		list = g.Front.loose(nil)
+		list = g.Home.loose(g.Front.loose(nil))
 	}
 	for _, s := range g.Standards {
 		if address == s.Page("text") {
@@ -60,6 +58,13 @@ func (l *Lesson) loose(list []Loose) []Loose {
 	}
 	for i, t := range l.Refs {
 		list = t.loose(list, folder, l.Body.References[i].Target, l.Body.References[i].Pos)
+	}
+	return list
+}
+
+func (h Home) loose(list []Loose) []Loose {
+	for _, n := range h.Nav {
+		list = n.Target.loose(list, ".", n.Link.Destination, n.Link.Pos)
 	}
 	return list
 }
