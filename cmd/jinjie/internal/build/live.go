@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"maps"
+	"net/url"
 	"path"
 	"path/filepath"
 	"slices"
@@ -53,6 +55,8 @@ type made struct {
 	html []byte // asset names not yet in it
 	now  bool   // it is known to be as the sources are now
 	all  bool   // what it loads depends on all sources
+
+	shows []string // addresses of what it loads beside assets: pictures
 }
 
 // A LivePage is a page as the preview shows it.
@@ -129,7 +133,7 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 	l.broken = brokenSources(l.problems)
 	prev.mu.Lock()
 	for address, m := range prev.made {
-		l.made[address] = &made{key: m.key, html: m.html, all: m.all}
+		l.made[address] = &made{key: m.key, html: m.html, all: m.all, shows: m.shows}
 	}
 	faulty := slices.Clone(prev.faulty)
 	prev.mu.Unlock()
@@ -294,18 +298,18 @@ func (l *Live) Page(address string) (LivePage, error) {
 		l.note(address, l.deadAnchors(address))
 		return l.show(m, false, false), nil
 	}
-	html, problems, err := l.theme.Execute(page)
+	data, problems, err := l.theme.Execute(page)
 	switch {
 	case err != nil:
 		return LivePage{}, err
-	case html == nil && m != nil: // a template of the site's own is at fault
+	case data == nil && m != nil: // a template of the site's own is at fault
 		l.note(address, problems)
 		return l.show(m, true, false), nil
-	case html == nil:
+	case data == nil:
 		l.note(address, problems)
 		return LivePage{}, ErrNoPage
 	}
-	m = &made{key, html, true, page.Kind == render.Search}
+	m = &made{key, data, true, page.Kind == render.Search, loaded(address, data)}
 	l.made[address] = m
 	l.note(address, l.deadAnchors(address))
 	return l.show(m, false, true), nil
@@ -325,8 +329,8 @@ func (l *Live) deadAnchors(address string) []diag.Diagnostic {
 		if !ok {
 			continue // a file, or nothing: that is told already
 		}
-		if html, _, err := l.theme.Execute(page); err == nil && html != nil {
-			pages[link.Address] = html // what is wrong with it is told where it is asked for
+		if data, _, err := l.theme.Execute(page); err == nil && data != nil {
+			pages[link.Address] = data // what is wrong with it is told where it is asked for
 		}
 	}
 	return deadAnchors(links, pages)
@@ -350,7 +354,30 @@ func (l *Live) show(m *made, old, now bool) LivePage {
 	if m.all {
 		key = hashOf([]files.File{{Hash: key}, {Hash: l.sources()}})
 	}
+	if len(m.shows) > 0 {
+		all := []files.File{{Hash: key}}
+		for _, address := range m.shows {
+			all = append(all, l.copies[address].file)
+		}
+		key = hashOf(all)
+	}
 	return LivePage{HTML: l.theme.NameAssets(bytes.Clone(m.html)), Key: key, Old: old, Made: now}
+}
+
+// loaded lists the addresses of what the page at an address loads, the theme's assets aside.
+func loaded(address string, page []byte) []string {
+	var list []string
+	for {
+		_, rest, found := bytes.Cut(page, []byte(` src="`))
+		if !found {
+			return list
+		}
+		value, behind, _ := bytes.Cut(rest, []byte(`"`))
+		if u, err := url.Parse(html.UnescapeString(string(value))); err == nil && u.Host == "" && !bytes.Contains(value, []byte("@@")) {
+			list = append(list, path.Join(path.Dir(address), u.Path))
+		}
+		page = behind
+	}
 }
 
 // isBroken tells whether the sources of the page at an address have errors.

@@ -16,14 +16,15 @@ import (
 
 // A state is what decides whether an open page is old.
 type state struct {
-	key  [32]byte // of its bytes, asset names aside; zero where there is no such page
+	key  [32]byte // of its bytes, asset names aside, and of what it loads
 	look string   // the addresses of the theme's assets
 }
 
-// stateOf tells what the page at an address is like now.
+// stateOf tells what the page at an address is like now; where there is none, what stands
+// in its place.
 func stateOf(live *build.Live, address string) state {
 	st := state{look: strings.Join(live.Assets(), " ")}
-	for _, try := range spellings(address) {
+	for _, try := range append(spellings(address), "404.html") {
 		if p, err := live.Page(try); err == nil {
 			st.key = p.Key
 			break

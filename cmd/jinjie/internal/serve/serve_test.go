@@ -452,7 +452,9 @@ func TestAPageThatComesBackCatchesUp(t *testing.T) {
 	if got := r.listen(t, m[1], m[2], m[3]).next(ample); got != "reload" {
 		t.Errorf("a page that comes back old is told %q", got)
 	}
-	if got := r.listen(t, "lessons/new", "0000000000000000", m[3]).next(ample); got != "problems []" {
+	_, html = r.raw(t, "lessons/new")
+	m = liveTag.FindStringSubmatch(html)
+	if got := r.listen(t, "lessons/new", m[2], m[3]).next(ample); got != "problems []" {
 		t.Errorf("a page that is not there yet is told %q", got)
 	}
 }
@@ -467,6 +469,42 @@ func TestAPageThatComesToBeIsShown(t *testing.T) {
 	}
 	if status, html := r.get(t, "lessons/neu.html"); status != 200 || !strings.Contains(html, "说的是新") {
 		t.Errorf("it answers %d", status)
+	}
+}
+
+// The page that stands in for one that is not there changes with its template.
+func TestThePageForUnknownAddressesIsFollowed(t *testing.T) {
+	r := start(t, unpack(t), nil)
+	page := r.open(t, "lessons/neu.html")
+	page.next(ample)
+	write(t, filepath.Join(r.dir, "themes/default/layouts/404.html"), `{{define "main"}}无此页{{end}}`)
+	if got := page.next(ample); got != "reload" {
+		t.Errorf("it is told %q", got)
+	}
+	if status, html := r.get(t, "lessons/neu.html"); status != 404 || !strings.Contains(html, "无此页") {
+		t.Errorf("it answers %d", status)
+	}
+}
+
+// Another picture of the same size changes what a page shows, and no byte of it.
+func TestAnotherPictureReloadsThePagesThatShowIt(t *testing.T) {
+	dir := unpack(t)
+	picture := func(colour string) {
+		t.Helper()
+		write(t, filepath.Join(dir, "content/lessons/图 1.svg"), `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path fill="`+colour+`" d="M0 0h9v9z"/></svg>`)
+	}
+	picture("red")
+	write(t, filepath.Join(dir, "content/lessons/a.md"), text("一")+"\n![图](图%201.svg)\n")
+	r := start(t, dir, nil)
+	page, other := r.open(t, "lessons/a.html"), r.open(t, "100001/1.2.1.html")
+	page.next(ample)
+	other.next(ample)
+	picture("tan")
+	if got := page.next(ample); got != "reload" {
+		t.Errorf("it is told %q", got)
+	}
+	if got := append(page.all(300*time.Millisecond), other.all(0)...); len(got) > 0 {
+		t.Errorf("besides they were told %q", got)
 	}
 }
 
