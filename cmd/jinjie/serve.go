@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -40,7 +42,7 @@ func serveCommand(t *talk) *cobra.Command {
 		Example: "  jinjie serve --open\n  jinjie serve -D\n  jinjie serve --addr 0.0.0.0:1313",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if _, _, err := net.SplitHostPort(o.options.Addr); err != nil {
+			if !isAddress(o.options.Addr) {
 				return &usageError{cmd.CommandPath(), "选项“--addr”不能是“" + o.options.Addr + "”", "写作 127.0.0.1:1313"}
 			}
 			if o.options.Editor == "none" {
@@ -59,6 +61,16 @@ func serveCommand(t *talk) *cobra.Command {
 	f.BoolVar(&o.options.Poll, "poll", false, "不等系统通知，定时查看文件；网络盘上用")
 	f.StringVar(&o.options.Editor, "editor", vscode, "在编辑器里打开文件的`链接`，{file}、{line}、{column} 是文件和行列；none 不要链接")
 	return c
+}
+
+// isAddress tells whether a server may listen there, as far as the form goes.
+func isAddress(addr string) bool {
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
 }
 
 func runServe(t *talk, cmd *cobra.Command, o serving) error {
@@ -121,7 +133,7 @@ func serveTalk(t *talk, o serving) serve.Talk {
 // whatChanged names the sources that changed.
 func whatChanged(paths []string) string {
 	switch {
-	case len(paths) == 1 && paths[0] == ".":
+	case slices.Contains(paths, "."):
 		return "重新读了全部源文件"
 	case len(paths) == 1:
 		return paths[0] + " 有改动"

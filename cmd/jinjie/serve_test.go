@@ -69,6 +69,22 @@ func TestServe(t *testing.T) {
 	}
 }
 
+func TestAChangeIsToldInOneLine(t *testing.T) {
+	for _, c := range []struct {
+		paths string
+		want  string
+	}{
+		{"content/a.md", "content/a.md 有改动"},
+		{"content/a.md content/b.md", "content/a.md 等 2 个文件有改动"},
+		{".", "重新读了全部源文件"},
+		{". content/a.md", "重新读了全部源文件"},
+	} {
+		if got := whatChanged(strings.Fields(c.paths)); got != c.want {
+			t.Errorf("of %s it says %q, want %q", c.paths, got, c.want)
+		}
+	}
+}
+
 func TestADoubleClickElsewhereSaysWhatToDo(t *testing.T) {
 	var said strings.Builder
 	code := clicked(t.TempDir(), strings.NewReader("\n"), &said, &said)

@@ -52,6 +52,8 @@ func TestWrongUsageIsAnsweredInChinese(t *testing.T) {
 		{"import a.txt b.txt", "一次只能导入一个文件"},
 		{"import a.txt --forse", "没有“--forse”这个选项\n\t提示：是不是“--force”？"},
 		{"serve --addr 1313", "选项“--addr”不能是“1313”\n\t提示：写作 127.0.0.1:1313"},
+		{"serve --addr 127.0.0.1:80x", "选项“--addr”不能是“127.0.0.1:80x”\n\t提示：写作 127.0.0.1:1313"},
+		{"serve --addr 127.0.0.1:65536", "选项“--addr”不能是“127.0.0.1:65536”\n\t提示：写作 127.0.0.1:1313"},
 		{"serve --addr", "选项“--addr”后面缺少地址"},
 		{"serve --editor code", "选项“--editor”里没有 {file}"},
 		{"serve -s no-such-folder", "没有“no-such-folder”这个文件夹"},

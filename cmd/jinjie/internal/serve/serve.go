@@ -28,6 +28,7 @@ import (
 
 	"jinjie/cmd/jinjie/internal/build"
 	"jinjie/cmd/jinjie/internal/diag"
+	"jinjie/cmd/jinjie/internal/files"
 )
 
 // Options say what to show and how.
@@ -64,8 +65,10 @@ func Run(ctx context.Context, opts Options) error {
 	return s.run(ctx, listener)
 }
 
-// tries is how many ports are tried from the one that was asked for.
-const tries = 20
+const (
+	tries    = 20 // how many ports are tried from the one that was asked for
+	lastPort = 1<<16 - 1
+)
 
 // listen listens at addr, or at the next port that is free.
 func listen(addr string) (l net.Listener, taken bool, err error) {
@@ -74,25 +77,45 @@ func listen(addr string) (l net.Listener, taken bool, err error) {
 		host, port = addr, "1313"
 	}
 	first, err := strconv.Atoi(port)
-	if err != nil {
+	if err != nil || first < 0 || first > lastPort {
 		return nil, false, fmt.Errorf("“%s”不是端口", port)
 	}
-	for i := range tries {
-		l, err = net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(first+i)))
-		if err == nil || first == 0 || !inUse(err) {
-			return l, i > 0, err
+	last := min(first+tries-1, lastPort)
+	for n := first; n <= last; n++ {
+		l, err = net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(n)))
+		if err == nil {
+			return l, n > first, nil
+		}
+		if !inUse(err) {
+			return nil, false, fmt.Errorf("不能在 %s 上预览：%s", addr, unheld(err))
 		}
 	}
-	return nil, false, err
+	return nil, false, fmt.Errorf("端口 %d 到 %d 都已被占用，用 --addr 换一个", first, last)
 }
 
-// wsaInUse is what Windows says of a port that is taken (WSAEADDRINUSE).
-const wsaInUse = syscall.Errno(10048)
+// What Windows says of a port that is taken (WSAEADDRINUSE), and of an address that is not
+// the machine's (WSAEADDRNOTAVAIL).
+const (
+	wsaInUse   = syscall.Errno(10048)
+	wsaNotHere = syscall.Errno(10049)
+)
 
 // inUse tells whether another program listens there already.
 func inUse(err error) bool {
 	var errno syscall.Errno
 	return errors.As(err, &errno) && (errno == syscall.EADDRINUSE || errno == wsaInUse)
+}
+
+// unheld says in Chinese why an address cannot be listened at.
+func unheld(err error) string {
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &name):
+		return "找不到这个名字的主机"
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, wsaNotHere):
+		return "这不是本机的地址"
+	}
+	return files.Reason(err)
 }
 
 // A server shows one site.

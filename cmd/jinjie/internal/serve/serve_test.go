@@ -282,8 +282,20 @@ func TestTheNextFreePortIsTaken(t *testing.T) {
 	if l.Addr().String() == taken.Addr().String() {
 		t.Error("two servers on one port")
 	}
-	if _, _, err := listen("127.0.0.1:80x"); err == nil {
-		t.Error("a port that is no number is taken")
+	for addr, want := range map[string]string{
+		"127.0.0.1:80x":   "“80x”不是端口",
+		"127.0.0.1:65536": "“65536”不是端口",
+		"192.0.2.1:1313":  "不能在 192.0.2.1:1313 上预览：这不是本机的地址", // of a network for examples (RFC 5737)
+	} {
+		if _, _, err := listen(addr); err == nil || err.Error() != want {
+			t.Errorf("at %s it says %v, want %s", addr, err, want)
+		}
+	}
+	if last, err := net.Listen("tcp", "127.0.0.1:65535"); err == nil {
+		defer last.Close()
+	}
+	if _, _, err := listen("127.0.0.1:65535"); err == nil || err.Error() != "端口 65535 到 65535 都已被占用，用 --addr 换一个" {
+		t.Errorf("of ports that are all taken it says %v", err)
 	}
 }
 
