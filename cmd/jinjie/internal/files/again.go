@@ -2,6 +2,7 @@ package files
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -79,15 +80,18 @@ const maxAgain = 200
 
 // outermost sorts paths and drops those that lie within another.
 func outermost(paths []string) []string {
-	paths = slices.Clone(paths)
-	slices.Sort(paths)
-	var out []string
+	known := make(map[string]bool, len(paths))
 	for _, p := range paths {
-		if !within(p, out) {
-			out = append(out, p)
-		}
+		known[p] = true
 	}
-	return out
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(known)), func(p string) bool {
+		for i, c := range p {
+			if c == '/' && known[p[:i]] {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // within tells whether name is one of the paths, or lies below one.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"jinjie/cmd/jinjie/internal/diag"
 )
@@ -93,6 +94,24 @@ func TestAgainIsReadAfterRandomChanges(t *testing.T) {
 		if diff := same(r, all); diff != "" {
 			t.Fatalf("step %d, changed %v: %s", step, dirty, diff)
 		}
+	}
+}
+
+// A checkout names thousands of files; telling which lie within which takes no time.
+func TestTheOutermostOfManyPathsAreFoundAtOnce(t *testing.T) {
+	paths := []string{"content/b", "content/a.md", "content/a", "content/a", "content/a/x/y.md"}
+	if got := strings.Join(outermost(paths), " "); got != "content/a content/a.md content/b" {
+		t.Errorf("got %s", got)
+	}
+	for i := range 20000 {
+		paths = append(paths, fmt.Sprintf("content/lessons/part-%d/number-%d.md", i/100, i))
+	}
+	begun := time.Now()
+	if got := len(outermost(paths)); got != 20003 {
+		t.Errorf("got %d paths", got)
+	}
+	if took := time.Since(begun); took > time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
 
