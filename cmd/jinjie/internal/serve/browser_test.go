@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -40,6 +42,23 @@ func TestInABrowserASaveShowsAtOnceAndKeepsThePlace(t *testing.T) {
 	if got := browse.Value[string](t, tab, "window.loaded + ' ' + (Math.abs(scrollY - 500) < 3)"); got != "2 true" {
 		t.Errorf("an edit of the stylesheet loaded the page again, or moved it: %s", got)
 	}
+}
+
+// Of stylesheets that follow each other faster than they load the last one holds.
+func TestInABrowserTheLastStylesheetHolds(t *testing.T) {
+	tab := browse.Tab(t)
+	r := start(t, unpack(t), nil)
+	browse.Do(t, tab, chromedp.Navigate(r.url+"lessons/a.html"))
+	browse.Becomes(t, tab, says("说的是一"))
+	slow := network.Conditions{URLPattern: r.url + "assets/*", Latency: 400, DownloadThroughput: -1, UploadThroughput: -1}
+	browse.Call(t, tab, network.Enable, network.EnableParams{})
+	browse.Call(t, tab, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{&slow}})
+	for i := range 4 {
+		write(t, filepath.Join(r.dir, "themes/default/css/99-own.css"), fmt.Sprintf("body{caret-color:rgb(1,2,%d)}", i))
+		time.Sleep(10 * quiet)
+	}
+	browse.Becomes(t, tab, "getComputedStyle(document.body).caretColor === 'rgb(1, 2, 3)'")
+	browse.Becomes(t, tab, "document.querySelectorAll('link[rel=stylesheet]:not([data-live])').length === 1")
 }
 
 func TestInABrowserTheOverlayComesAndGoes(t *testing.T) {

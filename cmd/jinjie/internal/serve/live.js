@@ -49,19 +49,27 @@
     location.reload()
   }
 
-  // A stylesheet is put beside the old one, which goes when the new one is there.
+  // A stylesheet is put beside the old one, which goes when the new one is there; with it
+  // go those that came in between and were replaced before they had loaded.
+  var sheets
+
   function restyle(names) {
     var next = names.split(' ').filter(function (n) { return /\.css$/.test(n) })
-    var old = document.querySelectorAll('link[rel="stylesheet"]:not([data-live])')
+    if (!sheets) sheets = [].slice.call(document.querySelectorAll('link[rel="stylesheet"]:not([data-live])'))
     next.forEach(function (name, i) {
-      var before = old[i]
+      var before = sheets[i]
       if (!before) return
       var root = before.getAttribute('href').replace(/[^/]*\/[^/]*$/, '')
       var link = before.cloneNode()
       link.setAttribute('href', root + name)
       if (link.href === before.href) return
-      link.onload = function () { if (before.parentNode) before.parentNode.removeChild(before) }
+      link.onload = function () {
+        for (var old = before; old; old = old.replaced) if (old.parentNode) old.parentNode.removeChild(old)
+        link.replaced = null
+      }
+      link.replaced = before
       before.parentNode.insertBefore(link, before.nextSibling)
+      sheets[i] = link
     })
     look = names
   }
