@@ -124,6 +124,10 @@ func utf16Column(text string, column int) int {
 	return len(utf16.Encode(runes[:min(max(column-1, 0), len(runes))])) + 1
 }
 
+// inQueries escapes what a path may hold as it is, and a query may not: some editors are
+// told of the file in one.
+var inQueries = strings.NewReplacer("&", "%26", "+", "%2B", "=", "%3D", ";", "%3B")
+
 // editorLink makes the link that opens a file at a place; empty without a form.
 func editorLink(form, file string, line, column int) string {
 	if form == "" {
@@ -134,7 +138,7 @@ func editorLink(form, file string, line, column int) string {
 		name = "/" + name
 	}
 	return strings.NewReplacer(
-		"{file}", (&url.URL{Path: name}).EscapedPath(),
+		"{file}", inQueries.Replace((&url.URL{Path: name}).EscapedPath()),
 		"{line}", strconv.Itoa(line),
 		"{column}", strconv.Itoa(column),
 	).Replace(form)

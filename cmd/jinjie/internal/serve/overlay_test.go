@@ -43,6 +43,7 @@ func TestEditorsAreTakenToThePlace(t *testing.T) {
 	for _, c := range []struct{ form, file, want string }{
 		{"vscode://file{file}:{line}:{column}", "/家/a b.md", "vscode://file/%E5%AE%B6/a%20b.md:3:4"},
 		{"vscode://file{file}:{line}:{column}", "C:/site/a.md", "vscode://file/C:/site/a.md:3:4"},
+		{"idea://open?file={file}&line={line}", "/a&b=c/d+e;f #1?.md", "idea://open?file=/a%26b%3Dc/d%2Be%3Bf%20%231%3F.md&line=3"},
 		{"", "/a.md", ""},
 	} {
 		if got := editorLink(c.form, c.file, 3, 4); got != c.want {
