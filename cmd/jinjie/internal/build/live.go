@@ -133,6 +133,9 @@ func next(prev *Live, reading files.Reading, opts Options) (*Live, error) {
 	l.broken = brokenSources(l.problems)
 	prev.mu.Lock()
 	for address, m := range prev.made {
+		if !l.pages[address] && len(l.broken) == 0 {
+			continue // it is gone for good
+		}
 		l.made[address] = &made{key: m.key, html: m.html, all: m.all, shows: m.shows}
 	}
 	faulty := slices.Clone(prev.faulty)

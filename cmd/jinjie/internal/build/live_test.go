@@ -239,6 +239,28 @@ func TestNothingIsMadeThatIsNotAskedFor(t *testing.T) {
 	}
 }
 
+func TestPagesThatAreGoneAreNotKept(t *testing.T) {
+	dir := unpack(t)
+	l, err := OpenLive(Options{Source: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 {
+		before, after := fmt.Sprintf("content/lessons/n%d.md", i), fmt.Sprintf("content/lessons/n%d.md", i+1)
+		os.Remove(filepath.Join(dir, before))
+		write(t, filepath.Join(dir, after), "---\ntitle: 甲\nskills: [1.1.1@初级]\n---\n[[1.1.1]]。\n")
+		if l, err = l.Next([]string{before, after}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Page(fmt.Sprintf("lessons/n%d.html", i+1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if held := l.Held(); !slices.Equal(held, []string{"lessons/n5.html"}) {
+		t.Errorf("kept are %v", held)
+	}
+}
+
 func TestTheLastGoodPageStaysUntilItsSourceIsMended(t *testing.T) {
 	dir := unpack(t)
 	lesson := filepath.Join(dir, "content/lessons/a.md")
