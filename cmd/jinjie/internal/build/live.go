@@ -229,6 +229,17 @@ func (l *Live) Source(name string) (string, bool) {
 	return t.String, ok
 }
 
+// Unlike lists the source files that a later survey does not have, or not of that size.
+func (l *Live) Unlike(later files.Survey) []string {
+	var list []string
+	for _, f := range l.reading.Tree.Files {
+		if stamp, ok := later[f.Path]; !ok || stamp.Size != f.Size {
+			list = append(list, f.Path)
+		}
+	}
+	return list
+}
+
 // Folder is the site's folder, absolute.
 func (l *Live) Folder() string { return l.snap.root }
 

@@ -24,6 +24,7 @@ const (
 	pause      = 500 * time.Millisecond
 	pauseLooks = 60
 	youth      = 100 * time.Millisecond // finer than that some disks do not tell times apart
+	coarse     = 2*time.Second + youth  // nor those of whole seconds: FAT counts them by twos
 )
 
 func newPoller(m *mirror) *poller {
@@ -47,7 +48,8 @@ func (p *poller) run() {
 	}
 }
 
-// sync surveys the sources and hints at what differs from the last survey.
+// sync surveys the sources and hints at what differs from the last survey, or from what was
+// read: that may have come and gone between two surveys.
 func (p *poller) sync() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -55,6 +57,9 @@ func (p *poller) sync() {
 	now := files.Look(p.m.root)
 	changed := append(p.last.Changed(now), p.young...)
 	p.last, p.young, p.took = now, young(now), time.Since(begun)
+	if live := p.m.current(); live != nil {
+		changed = append(changed, live.Unlike(now)...)
+	}
 	if len(changed) > 0 {
 		p.m.hint(changed...)
 	}
@@ -62,10 +67,14 @@ func (p *poller) sync() {
 
 // young lists the files that changed so recently that a later change may not show.
 func young(s files.Survey) []string {
-	since := time.Now().Add(-youth).UnixNano()
+	now := time.Now().UnixNano()
 	var list []string
 	for name, stamp := range s {
-		if !stamp.Folder && stamp.Modified > since {
+		age := youth
+		if stamp.Modified%int64(time.Second) == 0 {
+			age = coarse
+		}
+		if !stamp.Folder && stamp.Modified > now-int64(age) {
 			list = append(list, name)
 		}
 	}
