@@ -168,6 +168,22 @@ func TestACheckoutIsOneReload(t *testing.T) {
 	}
 }
 
+// Git's lock is seen from a folder within its working tree, also where that is a further one.
+func TestGitAtWorkIsSeen(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "main/.git/index.lock"), "")
+	write(t, filepath.Join(dir, "main/site/content/index.md"), "")
+	write(t, filepath.Join(dir, "main/.git/worktrees/other/index.lock"), "")
+	write(t, filepath.Join(dir, "other/.git"), "gitdir: "+filepath.Join(dir, "main/.git/worktrees/other")+"\n")
+	write(t, filepath.Join(dir, "sub/.git"), "gitdir: ../main/.git/worktrees/other\n")
+	write(t, filepath.Join(dir, "idle/.git"), "gitdir: ../main/.git/worktrees/none\n")
+	for name, want := range map[string]bool{"main": true, "main/site": true, "other": true, "sub": true, "idle": false} {
+		if got := newMirror(filepath.Join(dir, name), Options{}).busy(); got != want {
+			t.Errorf("in %s git is busy: %t, want %t", name, got, want)
+		}
+	}
+}
+
 // Folders that come, go and move are followed.
 func TestFoldersAreFollowed(t *testing.T) {
 	for _, poll := range []bool{false, true} {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -190,12 +191,27 @@ func (m *mirror) report() ([]string, time.Duration) {
 // busy tells whether git is in the midst of changing the working tree.
 func (m *mirror) busy() bool {
 	for dir := m.root; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
-			_, err := os.Stat(filepath.Join(dir, ".git", "index.lock"))
+		git := filepath.Join(dir, ".git")
+		if info, err := os.Stat(git); err == nil {
+			if !info.IsDir() {
+				git = linkedGit(git)
+			}
+			_, err := os.Stat(filepath.Join(git, "index.lock"))
 			return err == nil
 		}
 		if dir == filepath.Dir(dir) {
 			return false
 		}
 	}
+}
+
+// linkedGit is where git keeps a further working tree's, or a submodule's, own files: it
+// stands in a file in the place of .git (gitrepository-layout(5)).
+func linkedGit(name string) string {
+	data, _ := os.ReadFile(name) // one that cannot be read names nothing
+	to := strings.TrimSpace(strings.TrimPrefix(string(data), "gitdir:"))
+	if !filepath.IsAbs(to) {
+		to = filepath.Join(filepath.Dir(name), to)
+	}
+	return to
 }
