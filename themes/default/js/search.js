@@ -86,6 +86,23 @@
     })
   }
 
+  // at keeps what belongs to a level. A page that is about what is asked for stands for its
+  // sections.
+  function at(m, level) {
+    var docs = {}
+    function add(n, d) {
+      if (root.levels[root.level[n] - 1] === level) docs[n] = docs[n] || d
+    }
+    m.list.forEach(function (d) { add(d.doc, d) })
+    m.list.forEach(function (d) {
+      if (root.level[d.doc] || d.doc !== root.page[d.doc] || (d.mark < 3 && !d.unsaid)) return
+      for (var n = d.doc + 1; root.page[n] === d.doc; n++) {
+        if (root.group[n] === root.group[d.doc]) add(n, { doc: n, rank: d.rank, mark: d.mark, unsaid: true })
+      }
+    })
+    return { list: Object.keys(docs).map(function (n) { return docs[n] }), level: m.level }
+  }
+
   // folded leaves of each page what says most: a page itself where it is about what is
   // asked for, or else its sections; of chapters the best alone.
   function folded(m) {
@@ -266,15 +283,14 @@
       var m = matches(asked)
       var groups = [0, 0, 0, 0]
       var levels = {}
-      var list = []
-      folded(m).forEach(function (d) {
-        var g = root.group[d.doc]
-        var l = root.levels[root.level[d.doc] - 1] || ''
-        var fits = want.group === undefined || want.group === g
-        if (!want.level || want.level === l) groups[g]++
-        if (l && fits) levels[l] = (levels[l] || 0) + 1
-        if (fits && (!want.level || want.level === l)) list.push(d)
+      function wanted(d) { return want.group === undefined || want.group === root.group[d.doc] }
+      root.levels.forEach(function (l) {
+        var n = folded(at(m, l)).filter(wanted).length
+        if (n) levels[l] = n
       })
+      var list = folded(want.level ? at(m, want.level) : m)
+      list.forEach(function (d) { groups[root.group[d.doc]]++ })
+      list = list.filter(wanted)
       var words = asked.indexOf(' ') < 0 ? m.words : [asked].concat(m.words)
       var results = []
       each(chosen(list, want), function (d, i) { results[i] = shown(d, words.map(pattern)) })

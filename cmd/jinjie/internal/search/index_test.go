@@ -103,6 +103,8 @@ func TestQuestions(t *testing.T) {
 		{"from within a title", "rumen", "{}", []string{"lessons/b.html", ""}},
 		{"the task of codes", "fuwukaizhan", "{}", []string{"1/3.3.1.html", "1/3.3.10.html", "1/3.3.2.html", ""}},
 		{"only a level", "需求调查", `{level: "高级"}`, []string{"1/3.3.1.html#l3", ""}},
+		{"a code, only at a level", "3.3.1", `{level: "中级"}`, []string{"1/3.3.1.html#l2", ""}},
+		{"a title, only at a level", "fwkz", `{level: "初级"}`, []string{"1/3.3.1.html#l1", "1/3.3.10.html#l1", "1/3.3.2.html#l1", ""}},
 		{"only a group", "志愿服务", "{group: 1}", []string{"lessons/b.html", "lessons/a.html#mubiao", ""}},
 	} {
 		got := hrefs(r.Run(c.query, c.filters))
@@ -125,6 +127,9 @@ func TestAnswersCountAndMark(t *testing.T) {
 	a := site(t).Run("志愿服务", "{}")
 	if a.Total != 5 || !slices.Equal(a.Groups, []int{1, 2, 1, 1}) || a.Levels["初级"] != 2 {
 		t.Errorf("%d results, groups %v, levels %v", a.Total, a.Groups, a.Levels)
+	}
+	if a := site(t).Run("3.3.1", `{level: "高级"}`); a.Total != 1 || a.Groups[0] != 1 || a.Levels["中级"] != 1 || a.Levels["初级"] != 3 {
+		t.Errorf("of a code %d results at a level, groups %v, levels %v", a.Total, a.Groups, a.Levels)
 	}
 	for _, r := range a.Results {
 		for i, piece := range r.Pieces {
