@@ -268,9 +268,9 @@
     }
   }
 
-  // plain is a query as it is compared.
+  // plain is a query as it is compared, less what is not shown.
   function plain(query) {
-    return fold(query).replace(/\s+/g, ' ').trim()
+    return fold(query.replace(/[\u00ad\u200b\u2060\ufeff]/g, '')).replace(/\s+/g, ' ').trim()
   }
 
   // run answers a query, or tells which parts it lacks. What it answers: how many there are,

@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -136,27 +137,53 @@ func spaces(src []byte, i int) int {
 	return i
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+func isSpace[C byte | rune](c C) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+}
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// tidy appends a line as a browser shows it: white space of any length is one space, and
-// there is none at its ends. Control characters, which are not shown, are left out.
+// tidy appends a line as a browser shows it: white space of any length and width is one
+// space, and there is none at its ends. Control characters and others that are not shown are
+// left out. What a query is made of it, plain of search.js, is the same.
 func tidy(out, line []byte) []byte {
 	if !utf8.Valid(line) {
 		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
 	}
-	start, gap := len(out), false
-	for _, c := range line {
-		if c <= ' ' {
-			gap = gap || isSpace(c)
+	start, gap := len(out), ""
+	for i := 0; i < len(line); {
+		c, n := 'x', 1 // a byte that begins neither white space nor what is not shown
+		if line[i] <= ' ' {
+			c = rune(line[i])
+		} else if rare[line[i]] {
+			c, n = utf8.DecodeRune(line[i:])
+		}
+		i += n
+		switch {
+		case c == 'x':
+		case gap == "" && (c == 0xa0 || c == 0x3000):
+			gap = string(c) // alone it keeps its width
+			continue
+		case isSpace(c) || isWide(c):
+			gap = " "
+			continue
+		case c < ' ' || isUnseen(c):
 			continue
 		}
-		if gap && len(out) > start {
-			out = append(out, ' ')
+		if gap != "" && len(out) > start {
+			out = append(out, gap...)
 		}
-		gap = false
-		out = append(out, c)
+		gap = ""
+		out = append(out, line[i-n:i]...)
 	}
 	return out
 }
+
+// rare are the bytes that white space beyond ASCII begins with, and what is not shown.
+var rare = [256]bool{0xc2: true, 0xe1: true, 0xe2: true, 0xe3: true, 0xef: true}
+
+// isWide tells whether a character is white space beyond ASCII, as scripts take it.
+func isWide(c rune) bool { return c > 0x7f && c != 0x85 && unicode.IsSpace(c) }
+
+// isUnseen tells of a character whether it only says where a line may break, or nothing.
+func isUnseen(c rune) bool { return c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff }

@@ -191,6 +191,10 @@ func TestHostileTexts(t *testing.T) {
 				if q != strings.TrimSpace(q) {
 					continue
 				}
+				q = strings.NewReplacer("\ufeff", "", "\u200b", "", "\u2028", " ", "\u2029", " ").Replace(q) // as texts are read
+				if len([]rune(q)) < 2 {
+					continue
+				}
 				if got := r.Found(q); !slices.Contains(got, i) {
 					t.Fatalf("%q of %q is found in %v", q, text[:min(len(text), 60)], got)
 				}
@@ -204,6 +208,24 @@ func TestHostileTexts(t *testing.T) {
 	}
 	if a := r.Run("</script>", "{}"); a.Total != 1 || a.Results[0].Pieces[1] != "</script>" {
 		t.Errorf("</script> finds %+v", a)
+	}
+}
+
+// White space of any width and length is one space, in texts and in queries; what is not
+// shown is in neither.
+func TestWhiteSpace(t *testing.T) {
+	texts := []string{"甲乙\u3000\u3000丙丁", "戊\u2003\u00a0己", "志愿\u200b服\ufeff务", "a\u00a0 b"}
+	var pages []string
+	for i, text := range texts {
+		pages = append(pages, fmt.Sprintf("p%d.html", i), "<p>"+text+"</p>")
+	}
+	r := reader(t, pages...)
+	for query, want := range map[string]int{
+		"乙 丙": 0, "乙\u3000丙": 0, "乙\u3000\u3000丙": 0, "戊\u2003\u00a0己": 1, "戊 己": 1, "愿服务": 2, "愿\u200b服\ufeff务": 2, "a\u00a0 b": 3, "a  b": 3,
+	} {
+		if got := r.Matched(query); !slices.Equal(got, []int{want}) {
+			t.Errorf("%+q is found in %v, want %d", query, got, want)
+		}
 	}
 }
 
