@@ -196,19 +196,27 @@
 
   // pattern finds a word in a folded text; one of digits alone also with stops between them.
   function pattern(w) {
-    return new RegExp(/^\d+$/.test(w) ? w.split('').join('\\.?') : w.replace(/[^\w\s]/g, '\\$&'), 'g')
+    return new RegExp(/^\d+$/.test(w) ? w.split('').join('\\.?') : w.replace(/[!-/:-@[-`{-~]/g, '\\$&'), 'g')
   }
 
-  // excerpt is what surrounds a place, in pieces: every other one is a match.
-  function excerpt(at, words) {
+  // excerpt is what surrounds a place, in pieces: every other one is a match. What is marked
+  // is there in full, and no character is halved.
+  function excerpt(at, words, length) {
     var back = Math.min(at % WIDE, 40)
-    var t = text(at - back, back + 120)
+    var room = back + Math.max(120, length + 40)
+    var t = text(at - back, room)
+    var whole = t.length < room
+    if (/[\udc00-\udfff]/.test(t.charAt(0))) {
+      t = t.slice(1)
+      back--
+    }
+    t = t.replace(/[\ud800-\udbff]$/, '')
     var begin = t.lastIndexOf('\n', back - 1) + 1
     var end = t.indexOf('\n', back)
     var line = t.slice(begin, end < 0 ? t.length : end)
     var pieces = marked(line, words)
-    if (begin === 0 && back === 40) pieces[0] = '…' + pieces[0]
-    if (end < 0 && t.length === back + 120) pieces[pieces.length - 1] += '…'
+    if (begin === 0 && back > 38) pieces[0] = '…' + pieces[0]
+    if (end < 0 && !whole) pieces[pieces.length - 1] += '…'
     return pieces
   }
 
@@ -247,7 +255,7 @@
   }
 
   // shown makes of a result what the page shows of it.
-  function shown(d, words) {
+  function shown(d, words, length) {
     var p = root.page[d.doc]
     var page
     var own
@@ -258,8 +266,8 @@
     var at = d.at
     if (d.doc !== p && d.rank % 10 === 0) at = -1 // it is about the code: it says what is asked for
     else if (at === undefined && !d.unsaid) at = stands(d.doc, own.runs, words)
-    var pieces = at >= 0 ? excerpt(at, words) : excerpt(opening(d.doc, own.runs), [])
-    if (d.part !== undefined) pieces = [root.levels[root.level[d.part] - 1] + ' '].concat('', excerpt(opening(d.part, index.about(d.part).runs), []))
+    var pieces = at >= 0 ? excerpt(at, words, length) : excerpt(opening(d.doc, own.runs), [], 0)
+    if (d.part !== undefined) pieces = [root.levels[root.level[d.part] - 1] + ' '].concat('', excerpt(opening(d.part, index.about(d.part).runs), [], 0))
     var to = d.doc === p ? (at >= 0 && d.part === undefined ? anchor(own, d.doc, at) : '') : own.href
     return {
       doc: d.doc, group: root.group[d.doc], level: root.levels[root.level[d.doc] - 1] || '', old: root.old[d.doc],
@@ -293,7 +301,7 @@
       list = list.filter(wanted)
       var words = asked.indexOf(' ') < 0 ? m.words : [asked].concat(m.words)
       var results = []
-      each(chosen(list, want), function (d, i) { results[i] = shown(d, words.map(pattern)) })
+      each(chosen(list, want), function (d, i) { results[i] = shown(d, words.map(pattern), asked.length) })
       return { total: list.length, groups: groups, levels: levels, names: root.levels, results: results }
     })
   }

@@ -211,6 +211,24 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
+// An excerpt holds what was asked for in full, however long, and halves no character.
+func TestExcerptsAreWhole(t *testing.T) {
+	var long strings.Builder
+	for i := range 300 {
+		long.WriteRune(rune(0x4e00 + 7*i))
+	}
+	smiles := strings.Repeat("😀", 60)
+	r := reader(t, "a.html", "<p>"+long.String()+"</p>", "b.html", "<p>"+smiles+"玄"+smiles+"</p>", "c.html", "<p>甲"+smiles+"黄"+smiles+"</p>")
+	for _, q := range []string{string([]rune(long.String())[50:250]), "😀玄", "玄😀", "😀黄", "黄😀"} {
+		a := r.Run(q, "{}")
+		if a.Total != 1 || len(a.Results[0].Pieces) < 2 || a.Results[0].Pieces[1] != q {
+			t.Errorf("%s finds %+v", q, a)
+		} else if said := a.Results[0].Excerpt(); strings.ContainsRune(said, '\ufffd') || !strings.HasPrefix(said, "…") || !strings.HasSuffix(said, "…") {
+			t.Errorf("%s shows %s", q, said)
+		}
+	}
+}
+
 // White space of any width and length is one space, in texts and in queries; what is not
 // shown is in neither.
 func TestWhiteSpace(t *testing.T) {
