@@ -36,28 +36,40 @@ func silent(n *html.Node) bool {
 // A shown gathers the blocks of text that a browser shows, from a tree as browsers build it.
 type shown struct {
 	line   strings.Builder
+	noted  strings.Builder // with the numbers of notes
+	notes  bool            // whether there are any
 	ruby   []string
 	blocks []string
 }
 
 func (s *shown) end() {
-	for _, text := range append([]string{s.line.String()}, strings.Join(s.ruby, " ")) {
+	texts := []string{s.line.String(), strings.Join(s.ruby, " ")}
+	if s.notes {
+		texts = append(texts, s.noted.String())
+	}
+	for _, text := range texts {
 		text = strings.Join(strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" \t\r\n\f", c) }), " ")
 		if text != "" {
 			s.blocks = append(s.blocks, text)
 		}
 	}
 	s.line.Reset()
-	s.ruby = nil
+	s.noted.Reset()
+	s.notes, s.ruby = false, nil
 }
 
 func (s *shown) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		if n.Parent.Data == "rt" {
+		switch {
+		case n.Parent.Data == "rt":
 			s.ruby = append(s.ruby, n.Data)
-		} else {
+		case slices.Contains(n.Parent.Attr, html.Attribute{Key: "role", Val: "doc-noteref"}):
+			s.noted.WriteString(n.Data)
+			s.notes = true
+		default:
 			s.line.WriteString(n.Data)
+			s.noted.WriteString(n.Data)
 		}
 		return
 	case html.ElementNode:
@@ -68,6 +80,7 @@ func (s *shown) walk(n *html.Node) {
 		}
 		if n.Data == "br" {
 			s.line.WriteString(" ")
+			s.noted.WriteString(" ")
 		}
 		if silent(n) {
 			return

@@ -67,6 +67,7 @@ func lower(name []byte) string {
 type attributes struct {
 	id, doc, level, code, title string
 	search, silent              bool
+	note                        bool // the number of a note
 }
 
 // attributesOf reads the attributes of a tag. Of two with one name the first counts.
@@ -95,6 +96,8 @@ func attributesOf(src []byte) attributes {
 			a.search = true
 		case "data-nosearch", "hidden":
 			a.silent = true
+		case "role":
+			a.note = string(value) == "doc-noteref"
 		case "aria-hidden":
 			a.silent = a.silent || string(value) == "true"
 		}

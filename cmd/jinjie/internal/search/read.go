@@ -84,6 +84,7 @@ type reader struct {
 
 	line  []byte  // the block that is being read
 	gloss []byte  // what stands above it, as ruby text
+	noted []byte  // the block with the numbers of its notes, if it has any
 	from  element // where the line began
 }
 
@@ -99,6 +100,7 @@ type element struct {
 	block   bool   // it begins and ends a block
 	heading bool   // or stands in one
 	gloss   bool   // or stands in one
+	note    bool   // it is the number of a note, or stands in one
 	doc     *found // what its text belongs to; nil: to nothing
 	anchor  string // the nearest, its own included
 }
@@ -196,7 +198,7 @@ func (r *reader) begin(t *tag, attrs []byte) {
 		return
 	}
 	in := &r.open[len(r.open)-1]
-	e := element{tag: t, block: !t.inline && in.doc != nil, heading: in.heading || t.heading, gloss: in.gloss || t.name == "rt", doc: in.doc, anchor: in.anchor}
+	e := element{tag: t, block: !t.inline && in.doc != nil, heading: in.heading || t.heading, gloss: in.gloss || t.name == "rt", note: in.note, doc: in.doc, anchor: in.anchor}
 	var section *found
 	if t.silent {
 		e.doc = nil
@@ -265,6 +267,7 @@ func (e *element) take(a attributes) *found {
 	if a.id != "" {
 		e.anchor = a.id
 	}
+	e.note = e.note || a.note
 	var section *found
 	if a.doc != "" && a.id != "" {
 		section = &found{Doc: Doc{Anchor: a.id, Kind: a.doc, Head: -1}}
@@ -321,25 +324,35 @@ func (r *reader) text(raw []byte) {
 	if bytes.IndexByte(raw, '&') >= 0 {
 		raw = []byte(html.UnescapeString(string(raw)))
 	}
-	if len(r.line)+len(r.gloss) == 0 {
+	if len(r.line)+len(r.gloss)+len(r.noted) == 0 {
 		r.from = *in
 	}
 	if in.gloss {
 		r.gloss = append(append(r.gloss, ' '), raw...)
-	} else {
+		return
+	}
+	if in.note && len(r.noted) == 0 {
+		r.noted = append(r.noted, r.line...)
+	}
+	if in.note || len(r.noted) > 0 {
+		r.noted = append(r.noted, raw...)
+	}
+	if !in.note {
 		r.line = append(r.line, raw...)
 	}
 }
 
 // flush ends the block that is being read. Ruby text becomes a block of its own, so that
-// the words under it read on.
+// the words under it read on; a sentence with the numbers of notes is read without them, and
+// once more as it stands.
 func (r *reader) flush() {
-	if len(r.line)+len(r.gloss) == 0 {
+	if len(r.line)+len(r.gloss)+len(r.noted) == 0 {
 		return
 	}
 	r.add(r.line)
 	r.add(r.gloss)
-	r.line, r.gloss = r.line[:0], r.gloss[:0]
+	r.add(r.noted)
+	r.line, r.gloss, r.noted = r.line[:0], r.gloss[:0], r.noted[:0]
 }
 
 // add adds a block to the document that it began in.

@@ -42,6 +42,7 @@ func TestRead(t *testing.T) {
 		{"what is marked", `<main data-search><p data-nosearch>甲<b>乙</b></p><p hidden>丙</p><p aria-hidden="true">丁</p><p aria-hidden="false">戊</p></main>`, "# [] 戊"},
 		{"after what is marked all is as before", `<main data-search><div data-nosearch><p>甲<p>乙</div><p>丙</p></main>`, "# [] 丙"},
 		{"ruby reads on", `<main data-search><p>学<ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>。</p></main>`, "# [] 学汉字。 | hàn zì"},
+		{"a sentence reads on past the number of a note", `<main data-search><p>工作<sup id="r"><a href="#n" role="doc-noteref">1</a></sup>后<b>文</b></p><p><a role="doc-noteref">2</a></p><p>尾</p></main>`, "# [] 工作后文 | 工作1后文 | 2 | 尾"},
 		{"the heading is the title", `<main data-search><p>前</p><h1>标<b>题</b></h1><h2>小标题</h2></main>`, "# [标题] 前 | 标题 | 小标题"},
 		{"without a heading that of the page", `<title>网 页</title><main data-search><p>文</p></main>`, "# [网 页] 文"},
 		{"a title of its own", `<main data-search><div data-doc-title="3.3.1 服务"><h1>3.3.1</h1></div></main>`, "# [3.3.1 服务] 3.3.1"},

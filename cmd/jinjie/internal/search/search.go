@@ -6,8 +6,8 @@
 //
 // [Read] takes the text within <main data-search> of a finished page, so that what is found
 // is what pages show, whatever theme made them. Text is read in blocks: it runs on across
-// the marks of a line and soft breaks, and ends where an element begins or ends that stands
-// by itself. Left out are
+// the marks of a line, the numbers of footnotes (role="doc-noteref") and soft breaks, and
+// ends where an element begins or ends that stands by itself. Left out are
 //
 //	data-nosearch, hidden, aria-hidden="true"                  whatever has them
 //	nav, form, button, select, textarea, svg, script, style,   ways through the site, controls,
