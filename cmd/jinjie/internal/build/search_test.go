@@ -276,6 +276,16 @@ func TestOnlyPagesWithSomethingToSayAreSearched(t *testing.T) {
 	}
 }
 
+// The number of a task, and of a standard, leads to its page before all that name it.
+func TestNumbersLeadToTheirPages(t *testing.T) {
+	w := newSearchable(t, unpack(t))
+	for query, want := range map[string]string{"1.1": "100001/1.1.html", "11": "100001/1.1.html", "１．１": "100001/1.1.html", "100001": "100001/index.html"} {
+		if a := w.reader.Run(query, "{group: 3}"); a.Total == 0 || a.Results[0].Href() != want {
+			t.Errorf("%s leads to %+v, want %s", query, a.Results, want)
+		}
+	}
+}
+
 // An edition that is not current says so, and comes behind the one that is.
 func TestOlderEditionsComeLast(t *testing.T) {
 	dir := unpack(t)
