@@ -91,6 +91,17 @@ func tryPage(t *testing.T, tab context.Context, root string) {
 		document.querySelector('#find select[name=kind]').value === '1' && document.querySelector('#find select[name=level]').value === '初级'`)
 }
 
+// What an address asks for that there is not is as if it did not ask.
+func TestAddressesThatAskForNothing(t *testing.T) {
+	tab := browse.Tab(t)
+	root := "file://" + filepath.ToSlash(built(t)) + "/"
+	for _, bad := range []string{"&kind=9", "&kind=x", "&level=x", "&kind=9&level=x&kind=0", "&kind=-1&level="} {
+		browse.Do(t, tab, chromedp.EmulateViewport(1280, 800), chromedp.Navigate(root+"search.html?q="+url.QueryEscape("志愿服务")+bad))
+		browse.Becomes(t, tab, `document.querySelectorAll('#finds h2').length === 4 && document.querySelector('#find select[name=kind]').value === '' &&
+			document.querySelector('#find select[name=level]').value === '' && !/kind|level/.test(location.search)`)
+	}
+}
+
 // tryKeys goes through the results by keyboard, and on to a page.
 func tryKeys(t *testing.T, tab context.Context, root string) {
 	t.Helper()

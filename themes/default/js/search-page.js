@@ -151,8 +151,11 @@
     a.groups.forEach(function (n, i) { if (n || form.elements.kind.value === '' + i) kinds.push([i, names[i] + ' ' + n]) })
     var levels = [['', say('any')]]
     a.names.forEach(function (l) { if (a.levels[l] || form.elements.level.value === l) levels.push([l, l + ' ' + (a.levels[l] || 0)]) })
+    var asked = form.elements.kind.value + ' ' + form.elements.level.value
     options(form.elements.kind, kinds)
     options(form.elements.level, levels)
+    // What an address asks for that there is not is not asked for.
+    if (asked !== form.elements.kind.value + ' ' + form.elements.level.value) return search()
     form.querySelector('.filters').hidden = kinds.length < 3 && levels.length < 2
     status.textContent = a.total ? say('count').replace('%d', a.total) : say('none')
     help.hidden = a.total > 0
