@@ -267,7 +267,10 @@
     if (d.doc !== p && d.rank % 10 === 0) at = -1 // it is about the code: it says what is asked for
     else if (at === undefined && !d.unsaid) at = stands(d.doc, own.runs, words)
     var pieces = at >= 0 ? excerpt(at, words, length) : excerpt(opening(d.doc, own.runs), [], 0)
-    if (d.part !== undefined) pieces = [root.levels[root.level[d.part] - 1] + ' '].concat('', excerpt(opening(d.part, index.about(d.part).runs), [], 0))
+    if (d.part !== undefined) {
+      pieces = excerpt(opening(d.part, index.about(d.part).runs), [], 0)
+      pieces[0] = root.levels[root.level[d.part] - 1] + ' ' + pieces[0]
+    }
     var to = d.doc === p ? (at >= 0 && d.part === undefined ? anchor(own, d.doc, at) : '') : own.href
     return {
       doc: d.doc, group: root.group[d.doc], level: root.levels[root.level[d.doc] - 1] || '', old: root.old[d.doc],

@@ -152,6 +152,9 @@ func TestACodeShowsItsRequirement(t *testing.T) {
 	if got := r.Run("331", "{}").Results[0].Excerpt(); got != "初级 了解志愿服务，能开展需求调查。" {
 		t.Errorf("331 shows %q", got)
 	}
+	if got := r.Run("331", "{}").Results[0].Pieces; len(got) != 1 {
+		t.Errorf("331 marks nothing in %q", got)
+	}
 	if got := r.Run("中级 331", "{}").Results[0].Excerpt(); got != "熟悉需求分析，能设计方案。" {
 		t.Errorf("中级 331 shows %q", got)
 	}
