@@ -24,9 +24,28 @@
     each([
       function () { add(find(q), byHeading) },
       function () { if (/^[a-z0-9.-]*\d[a-z0-9.-]*$/.test(q)) add(lookUp('=' + q), function (h) { return h.mark === 3 ? 0 : 1 }) },
-      function () { if (/^[a-z][a-z0-9]+$/.test(q)) add(lookUp(q, true), function (h) { return h.mark === 3 ? 1 : 2 }, true) }
+      function () { if (/^[a-zü][a-zü0-9]+$/.test(q)) add(spelled(q.replace(/ü/g, 'v'), {}), function (h) { return h.mark === 3 ? 1 : 2 }, true) }
     ], function (f) { f() })
     return found
+  }
+
+  // spelled finds the titles that are spelled so. What is longer than the lexicon goes, or
+  // read in one of too many ways, is found in pieces.
+  function spelled(q, known) {
+    if (known[q]) return known[q]
+    var list = lookUp(q, true)
+    for (var n = q.length - 2; n > 3 && !list.length; n--) {
+      var head = lookUp(q.slice(0, n), true)
+      if (head.length) list = shared(head, spelled(q.slice(n), known))
+    }
+    return (known[q] = list)
+  }
+
+  // shared keeps what is of the same documents as something else.
+  function shared(list, other) {
+    var docs = {}
+    other.forEach(function (h) { docs[h.doc] = true })
+    return list.filter(function (h) { return docs[h.doc] })
   }
 
   // matches finds what is asked for: documents, each with its rank; the lower the nearer.

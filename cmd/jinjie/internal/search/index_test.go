@@ -173,6 +173,22 @@ func TestHeteronyms(t *testing.T) {
 	}
 }
 
+// Long titles, and those that may be read in many ways, are found by the whole of their
+// pinyin; ü is ü too.
+func TestLongPinyin(t *testing.T) {
+	r := reader(t, "lessons/a.html", "<h1>重庆银行行长的工作</h1>", "lessons/b.html", "<h1>问准需求，写一页方案，办成一次服务：社区需求调查入门</h1>",
+		"lessons/c.html", "<h1>女性维权与法律援助</h1>", "lessons/d.html", "<h1>长期参加会计行业的银行还款</h1>")
+	for query, want := range map[string]string{
+		"chongqingyinhanghangzhang": "lessons/a.html", "chongqingyinhanghangzhangdegongzuo": "lessons/a.html", "wzxqxyyfabcycfwsqxqdcrm": "lessons/b.html",
+		"wenzhunxuqiuxieyiyefanganbanchengyicifuwushequxuqiudiaocharumen": "lessons/b.html", "nüxing": "lessons/c.html", "NÜXINGWEIQUAN": "lessons/c.html",
+		"cqcjkjhydyhhk": "lessons/d.html", "changqicanjiakuaijihangyedeyinhanghuankuan": "lessons/d.html", "chongqingyinhanghuankuan": "", "wzxqwzxqzzzz": "",
+	} {
+		if got := strings.Join(hrefs(r.Run(query, "{}")), " "); got != want {
+			t.Errorf("%s finds %q, want %q", query, got, want)
+		}
+	}
+}
+
 // Whatever stands in a text is found, is shown, and ends no script.
 func TestHostileTexts(t *testing.T) {
 	texts := []string{

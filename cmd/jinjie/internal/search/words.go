@@ -125,9 +125,10 @@ func isCode(u uint16) bool {
 }
 
 // How much of a title its pinyin leads to: from how many of its characters on, how many
-// characters far, and how many readings of them.
+// characters far, and how many readings of them. What goes farther is found in pieces: see
+// spelled of search.js.
 const (
-	titleStarts   = 24
+	titleStarts   = 48
 	titleInitials = 12
 	titleReadings = 16
 )
