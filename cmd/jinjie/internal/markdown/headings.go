@@ -2,12 +2,17 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 )
 
+// ofPages are the anchors that pages of content/ have beside those of their headings: they
+// are the layouts' own, and those of what a page explains.
+var ofPages = regexp.MustCompile(`^(?:main|explained|explained-title|teaches|assesses|plan|files|mentioned|x[0-9]+)$`)
+
 // ids makes anchors of headings: letters and numbers of any script stay, all else becomes
-// a hyphen, and one that repeats is numbered.
+// a hyphen, and one that repeats, or that the page has elsewhere, is numbered.
 type ids struct {
 	taken map[string]bool
 	last  map[string]int // the number that a repeated anchor got last
@@ -31,7 +36,7 @@ func (s *ids) next(text string) string {
 		base = "section"
 	}
 	id := base
-	for n := max(2, s.last[base]+1); s.taken[id]; n++ {
+	for n := max(2, s.last[base]+1); s.taken[id] || ofPages.MatchString(id); n++ {
 		id = fmt.Sprintf("%s-%d", base, n)
 		s.last[base] = n
 	}

@@ -96,6 +96,7 @@ func TestRenderChinese(t *testing.T) {
 		{"heading with marks", "## 一、要求（初级）", `<h2 id="一-要求-初级">一、要求（初级）</h2>`},
 		{"heading with Latin", "# Go 语言 1.26", `<h1 id="go-语言-1-26">Go 语言 1.26</h1>`},
 		{"heading of marks only", "# ……", `<h1 id="section">……</h1>`},
+		{"heading like a part of the page", "# Plan\n\n# plan 2\n\n# X1\n\n# Planning", "<h1 id=\"plan-2\">Plan</h1>\n<h1 id=\"plan-2-2\">plan 2</h1>\n<h1 id=\"x1-2\">X1</h1>\n<h1 id=\"planning\">Planning</h1>"},
 		{"heading numbered like a repeat", "# 目标\n\n# 目标 2\n\n# 目标", "<h1 id=\"目标\">目标</h1>\n<h1 id=\"目标-2\">目标 2</h1>\n<h1 id=\"目标-3\">目标</h1>"},
 		{"table aligned by class", "| 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{table}\"><table>\n<thead>\n<tr>\n<th class=\"align-center\">甲</th>\n<th class=\"align-right\">乙</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-center\">1</td>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table></div>"},
 		{"list", "- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"},

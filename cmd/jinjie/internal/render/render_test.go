@@ -570,3 +570,21 @@ func TestNotFoundLinksFromTheRoot(t *testing.T) {
 		t.Errorf("got %s", html)
 	}
 }
+
+// The layouts that show the text of a page of content/ have anchors of their own, which no
+// heading in it takes.
+func TestHeadingsTakeNoAnchorOfTheLayouts(t *testing.T) {
+	given := regexp.MustCompile(` id="([^"{]+)"`)
+	for _, name := range []string{"base", "_frame", "_paper", "_body", "home", "lesson-list", "lesson", "course", "page"} {
+		layout, err := fs.ReadFile(themes.Default, "default/layouts/"+name+".html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range given.FindAllStringSubmatch(string(layout), -1) {
+			l, _ := lesson.Parse("content/lessons/a.md", "---\ntitle: a\n---\n\n## "+m[1]+"\n")
+			if len(l.Body.Headings) != 1 || l.Body.Headings[0].ID == m[1] {
+				t.Errorf("%s has the anchor %q, and a heading takes it: %v", name, m[1], l.Body.Headings)
+			}
+		}
+	}
+}
