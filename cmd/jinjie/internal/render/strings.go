@@ -120,7 +120,10 @@ func (l layer) read(words map[string]string) []diag.Diagnostic {
 		}
 	}
 	if _, err := dec.Token(); err != nil {
-		problems = append(problems, badJSON(lines, text, err))
+		return append(problems, badJSON(lines, text, err))
+	}
+	if rest := strings.TrimLeft(text[dec.InputOffset():], " \t\r\n"); rest != "" {
+		problems = append(problems, stringsError.At(lines.Pos(len(text)-len(rest)), "“}”后面还有文字").WithHint("各项都写进一对“{}”里，多余的删去"))
 	}
 	return problems
 }

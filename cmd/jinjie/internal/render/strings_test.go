@@ -154,6 +154,8 @@ func TestOwnWordsLieOverTheDefaultOnes(t *testing.T) {
 		{"a comma missing", "strings/zh-CN.json", "{\"edit\": \"改\"\n \"copy\": \"抄\"}", "edit", "改", "themes/x/strings/zh-CN.json:2:2 bad-strings "},
 		{"a comma too many", "strings/zh-CN.json", "{\"edit\": \"改\",\n}", "edit", "改", "themes/x/strings/zh-CN.json:2:1 bad-strings "},
 		{"not finished", "strings/zh-CN.json", `{"edit": "改"`, "edit", "改", "themes/x/strings/zh-CN.json:1:13 bad-strings 末尾要有“}”"},
+		{"something behind the end", "strings/zh-CN.json", "{\"edit\": \"改\"}\n{\"copy\": \"抄\"}", "copy", "复制", "themes/x/strings/zh-CN.json:2:1 bad-strings 各项都写进一对“{}”里，多余的删去"},
+		{"a line at the end", "strings/zh-CN.json", "{\"edit\": \"改\"}\r\n", "edit", "改", ""},
 		{"not words", "strings/zh-CN.json", `[1]`, "edit", "修改本页", `themes/x/strings/zh-CN.json:1:1 bad-strings 写作 {"edit": "修改本页"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
