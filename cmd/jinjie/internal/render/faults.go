@@ -39,7 +39,7 @@ var faults = []fault{
 	{regexp.MustCompile(`unterminated`), "引号没有成对", nil},
 	{regexp.MustCompile(`undefined variable "([^"]+)"`), "没有定义变量“$1”", nil},
 	{regexp.MustCompile(`missing value for (\S+)`), "“$1”后面没有写值", nil},
-	{regexp.MustCompile(`(?:unrecognized|bad) character[^:]*: U\+[0-9A-F]+ '(.)'`), "“{{ }}”里有不认识的字符“$1”", wideHint},
+	{regexp.MustCompile(`(?:unrecognized|bad) character(?:[^:]*:)? U\+[0-9A-F]+ '(.)'`), "“{{ }}”里有不认识的字符“$1”", signHint},
 	{regexp.MustCompile(`unexpected (?:<)?"?([^">]+)"?(?:>)? in \w+`), "这里不该有“$1”", nil},
 	{regexp.MustCompile(`branches end in different contexts`), "各分支写完以后，标签和引号的开合不一致", nil},
 	{regexp.MustCompile(`ends in a non-text context|in attribute name|in unquoted attr`), "标签或者引号没有写完", nil},
@@ -49,8 +49,11 @@ var faults = []fault{
 	{regexp.MustCompile(`exceeded maximum template depth`), "模板一层套一层，没有尽头", nil},
 }
 
-func wideHint(_ *Theme, said []string) string {
-	if r, _ := utf8.DecodeRuneInString(said[1]); r < 0x80 {
+func signHint(_ *Theme, said []string) string {
+	switch r, _ := utf8.DecodeRuneInString(said[1]); {
+	case r == '<' || r == '}':
+		return "“{{”要用“}}”配上"
+	case r < 0x80:
 		return ""
 	}
 	return "标点和引号用英文的"
