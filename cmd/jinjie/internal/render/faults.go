@@ -59,8 +59,9 @@ func signHint(_ *Theme, said []string) string {
 	return "标点和引号用英文的"
 }
 
-// diagnostic turns an error into a diagnostic if one of the site's own files caused it.
-func (t *Theme) diagnostic(err error) (diag.Diagnostic, bool) {
+// diagnostic turns an error on a page of a kind into a diagnostic if one of the site's own
+// files caused it.
+func (t *Theme) diagnostic(k Kind, err error) (diag.Diagnostic, bool) {
 	if err == nil {
 		return diag.Diagnostic{}, false
 	}
@@ -76,7 +77,7 @@ func (t *Theme) diagnostic(err error) (diag.Diagnostic, bool) {
 	column, _ := strconv.Atoi(m[3])
 	said, hint := t.explain(m[4])
 	if t.src.places[name] == "" {
-		return t.misled(name, line, said, m[4])
+		return t.misled(k, name, line, said, m[4])
 	}
 	d := templateError.At(t.src.pos(name, line, column), "%s", said)
 	if hint != "" {
@@ -103,13 +104,17 @@ var missingTemplate = regexp.MustCompile(`no such template "([^"]+)"|template "(
 
 // misled tells which of the site's own templates made one of the default theme fail: the one
 // that takes the place of what defined a template that is missing, or one that hands on data
-// of the wrong sort. Without templates of the site's own it is the default theme's fault.
-func (t *Theme) misled(name string, line int, said, english string) (diag.Diagnostic, bool) {
+// of the wrong sort: that of the page's kind, if it is the site's own. Without templates of
+// the site's own it is the default theme's fault.
+func (t *Theme) misled(k Kind, name string, line int, said, english string) (diag.Diagnostic, bool) {
 	var own []string
 	for _, layout := range slices.Sorted(maps.Keys(t.src.places)) {
-		if path.Dir(layout) == "layouts" {
+		if path.Dir(layout) == "layouts" && k.uses(layout) {
 			own = append(own, layout)
 		}
+	}
+	if i := slices.Index(own, "layouts/"+string(k)+".html"); i > 0 {
+		own[0], own[i] = own[i], own[0]
 	}
 	if m := missingTemplate.FindStringSubmatch(english); m != nil {
 		missing := m[1] + m[2]

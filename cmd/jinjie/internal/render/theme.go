@@ -73,7 +73,7 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 	problems = append(append(problems, more...), src.unused()...)
 	for _, k := range Kinds {
 		set, key, err := src.set(k, words)
-		if d, ok := t.diagnostic(err); ok {
+		if d, ok := t.diagnostic(k, err); ok {
 			problems = append(problems, d)
 		} else if err != nil {
 			return nil, nil, err
@@ -144,13 +144,12 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 	// The base comes first: what it defines for want of better must not come last and win.
 	names := slices.DeleteFunc(f.under("layouts", ".html"), func(name string) bool { return name == "layouts/base.html" })
 	for _, name := range append([]string{"layouts/base.html"}, names...) {
-		short := path.Base(name)
-		if short != "base.html" && !strings.HasPrefix(short, "_") && short != string(k)+".html" {
+		if !k.uses(name) {
 			continue
 		}
 		hash.Write(f.files[name])
 		tmpl := root
-		if short != "base.html" {
+		if name != "layouts/base.html" {
 			tmpl = root.New(name)
 		}
 		if _, err := tmpl.Parse(string(f.files[name])); err != nil {
@@ -160,6 +159,12 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 	said, err := json.Marshal(words) // sorted by key; the language of the page is in its view
 	hash.Write(said)
 	return root, [32]byte(hash.Sum(nil)), err
+}
+
+// uses tells whether pages of a kind are made with a layout: the base, a partial, or their own.
+func (k Kind) uses(layout string) bool {
+	short := path.Base(layout)
+	return short == "base.html" || strings.HasPrefix(short, "_") || short == string(k)+".html"
 }
 
 // functions are what templates can call beside what html/template brings along.
@@ -232,7 +237,7 @@ func (t *Theme) Execute(p Page) ([]byte, []diag.Diagnostic, error) {
 	}
 	var b bytes.Buffer
 	if err := set.Execute(&b, p.View); err != nil {
-		if d, ok := t.diagnostic(err); ok {
+		if d, ok := t.diagnostic(p.Kind, err); ok {
 			return nil, []diag.Diagnostic{d}, nil
 		}
 		return nil, nil, fmt.Errorf("%s: %w", p.File, err)

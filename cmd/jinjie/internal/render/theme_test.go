@@ -109,6 +109,24 @@ func TestFaultsOfOverridesHaveTheirPlaceAndCause(t *testing.T) {
 	}
 }
 
+// A fault without a place is looked for in the layouts that the page is made with.
+func TestLayoutsOfOtherPagesAreNotBlamed(t *testing.T) {
+	own := Override{"themes/x", map[string][]byte{
+		"layouts/_mine.html": []byte(`{{define "mine"}}{{end}}`),
+		"layouts/area.html":  []byte(`{{define "main"}}{{.Area.Name}}{{end}}`),
+		"layouts/skill.html": []byte(`{{define "main"}}<a href="{{.Code}}>{{end}}`),
+	}}
+	th, _, err := LoadTheme(themes.Default, []Override{own}, "zh-CN")
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, _ := NewSite(sample(t, 1), nil).View("9/1.1.1.html")
+	_, problems, err := th.Render(view)
+	if err != nil || !strings.HasPrefix(told(problems), "themes/x/layouts/skill.html template-error ") {
+		t.Error(err, told(problems))
+	}
+}
+
 // Faults of the default theme's own, with nothing of the site's that could be to blame, are
 // not the site's.
 func TestOnlyOverridesAreBlamed(t *testing.T) {
@@ -116,10 +134,10 @@ func TestOnlyOverridesAreBlamed(t *testing.T) {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
-	if _, ok := th.diagnostic(fmt.Errorf(`template: layouts/skill.html:3:4: executing "main" at <.X>: can't evaluate field X in type render.SkillView`)); ok {
+	if _, ok := th.diagnostic(Skill, fmt.Errorf(`template: layouts/skill.html:3:4: executing "main" at <.X>: can't evaluate field X in type render.SkillView`)); ok {
 		t.Error("a stylesheet is blamed for a layout")
 	}
-	if _, ok := th.diagnostic(fmt.Errorf("disk full")); ok {
+	if _, ok := th.diagnostic(Skill, fmt.Errorf("disk full")); ok {
 		t.Error("a theme is blamed for a disk")
 	}
 }
