@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"maps"
 	"path"
 	"reflect"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"text/template/parse"
 	"unicode/utf8"
 
 	"jinjie/cmd/jinjie/internal/diag"
@@ -84,6 +86,35 @@ func (t *Theme) diagnostic(k Kind, err error) (diag.Diagnostic, bool) {
 		d = d.WithHint("%s", hint)
 	}
 	return d, true
+}
+
+// showsMain and definesMain are how layouts show the matter of a page, and hold it.
+var (
+	showsMain   = regexp.MustCompile("\\{\\{-?\\s*(?:template|block)\\s+[\"`]main[\"`]")
+	definesMain = regexp.MustCompile("\\{\\{-?\\s*define\\s+[\"`]main[\"`]")
+)
+
+// bodiless reports a layout of the site's own that leaves pages of a kind without their
+// matter: their own, if it does not define what the base shows, or a base that shows nothing.
+func (f themeFiles) bodiless(k Kind, set *template.Template) []diag.Diagnostic {
+	shown, defined := false, false
+	for _, name := range f.under("layouts", ".html") {
+		if k.uses(name) {
+			shown = shown || showsMain.Match(f.files[name])
+			defined = defined || definesMain.Match(f.files[name])
+		}
+	}
+	page, base := f.places["layouts/"+string(k)+".html"], f.places["layouts/base.html"]
+	main := set.Lookup("main") // the block of the base, if nothing defines it
+	switch {
+	case page == "" && !shown && base != "":
+		return []diag.Diagnostic{templateError.At(diag.Pos{File: base}, "这里没有用到模板“main”，网页的正文显示不出来").
+			WithHint(`在正文的位置写上 {{block "main" .}}{{end}}`)}
+	case page != "" && shown && !defined && main != nil && parse.IsEmptyTree(main.Tree.Root):
+		return []diag.Diagnostic{templateError.At(diag.Pos{File: page}, "这里没有定义模板“main”，网页的正文是空的").
+			WithHint(`正文写在 {{define "main"}}…{{end}} 里`)}
+	}
+	return nil
 }
 
 // explain puts an error into Chinese, with the likely fix if there is one.

@@ -77,6 +77,8 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 			problems = append(problems, d)
 		} else if err != nil {
 			return nil, nil, err
+		} else {
+			problems = append(problems, src.bodiless(k, set)...)
 		}
 		t.sets[k], t.keys[k] = set, key
 	}

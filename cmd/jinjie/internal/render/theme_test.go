@@ -80,6 +80,11 @@ func TestFaultsOfOverridesHaveTheirPlaceAndCause(t *testing.T) {
 		{"data of the wrong sort", skill, `{{define "main"}}{{template "sentence" .Frame}}{{end}}`, "themes/x/layouts/skill.html template-error 默认主题的 layouts/_text.html 第 9 行配上自己的模板就用不了：这里没有“Parts”这项数据"},
 
 		{"a misspelt layout", "layouts/skil.html", "x", "themes/x/layouts/skil.html unused-theme-file 这个文件不代替默认主题的任何文件，也没有用上｜是不是 layouts/skill.html？"},
+		{"a layout without the matter", skill, "<p>{{.Code}}</p>", "themes/x/layouts/skill.html template-error 这里没有定义模板“main”，网页的正文是空的｜正文写在 {{define \"main\"}}…{{end}} 里"},
+		{"the matter under another name", skill, `{{define "mian"}}{{.Code}}{{end}}`, "这里没有定义模板“main”"},
+		{"an empty layout", skill, "", "这里没有定义模板“main”"},
+		{"a base that shows nothing", "layouts/base.html", "<p>{{.Frame.Site}}</p>", "themes/x/layouts/base.html template-error 这里没有用到模板“main”，网页的正文显示不出来｜在正文的位置写上 {{block \"main\" .}}{{end}}"},
+		{"an empty base", "layouts/base.html", "", "这里没有用到模板“main”"},
 		{"a layout in the wrong folder", "skill.html", "x", "themes/x/skill.html unused-theme-file 这个文件不代替默认主题的任何文件，也没有用上｜是不是 layouts/skill.html？"},
 		{"a layout in a capital", "layouts/Skill.html", "x", "｜是不是 layouts/skill.html？"},
 		{"a misspelt stylesheet", "css/20-ground.scss", "x", "｜是不是 css/20-ground.css？"},
@@ -150,7 +155,7 @@ func TestAThemeBringsItsOwnFiles(t *testing.T) {
 		"js/mine.js":        []byte("console.log(1)"),
 		"css/99-mine.css":   []byte(".brand{background:url(@@bei.svg@@)}"),
 		"layouts/_own.html": []byte(`{{define "own"}}<script defer src="{{.Frame.Root}}@@mine.js@@"></script>{{end}}`),
-		"layouts/404.html":  []byte(`{{define "head"}}{{template "own" .}}{{end}}`),
+		"layouts/404.html":  []byte(`{{define "head"}}{{template "own" .}}{{end}}{{define "main"}}{{end}}`),
 	}}
 	th, problems, err := LoadTheme(themes.Default, []Override{own}, "zh-CN")
 	if err != nil || len(problems) > 0 {
