@@ -70,7 +70,7 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = append(append(problems, more...), src.unused()...)
+	problems = slices.Concat(problems, more, src.unused(), src.unknownAssets(keysOf(t.marks)))
 	for _, k := range Kinds {
 		set, key, err := src.set(k, words)
 		if d, ok := t.diagnostic(k, err); ok {

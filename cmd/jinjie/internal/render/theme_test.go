@@ -89,6 +89,9 @@ func TestFaultsOfOverridesHaveTheirPlaceAndCause(t *testing.T) {
 		{"a layout in a capital", "layouts/Skill.html", "x", "｜是不是 layouts/skill.html？"},
 		{"a misspelt stylesheet", "css/20-ground.scss", "x", "｜是不是 css/20-ground.css？"},
 		{"a picture that nothing shows", "img/bei.png", "x", "themes/x/img/bei.png unused-theme-file 这个文件不代替默认主题的任何文件，也没有用上｜在模板里写 {{.Frame.Root}}@@bei.png@@"},
+		{"a picture that is not there", skill, "{{define \"main\"}}\n字<img src=\"{{.Frame.Root}}@@bei.png@@\">{{end}}", "themes/x/layouts/skill.html:2:29 template-error 主题里没有“bei.png”这个文件｜文件放进主题的 img/ 或者 js/"},
+		{"a misspelt script", skill, `{{define "head"}}<script src="{{.Frame.Root}}@@filtre.js@@"></script>{{end}}{{define "main"}}{{end}}`, "｜是不是“filter.js”？"},
+		{"a picture that a stylesheet lacks", "css/99-mine.css", "a{background:url(@@bei.png@@)}", "themes/x/css/99-mine.css:1:20 asset-error 主题里没有“bei.png”这个文件"},
 		{"a script that nothing loads", "js/mine.js", "let a", "｜在模板里写 {{.Frame.Root}}@@mine.js@@"},
 
 		{"a stylesheet that is not finished", "css/20-ground.css", "a { color: red", "themes/x/css/20-ground.css:1:15 asset-warning “{”没有配对的“}”"},

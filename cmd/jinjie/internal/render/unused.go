@@ -55,6 +55,37 @@ func (f themeFiles) uses(name string) bool {
 	return false
 }
 
+// assetMark is how layouts and stylesheets name a file.
+var assetMark = regexp.MustCompile(`@@([\pL\pN._-]+\.[0-9A-Za-z]+)@@`)
+
+// unknownAssets reports the files that the site's own layouts and stylesheets name and that
+// the theme does not have.
+func (f themeFiles) unknownAssets(known []string) []diag.Diagnostic {
+	var problems []diag.Diagnostic
+	for _, name := range slices.Sorted(maps.Keys(f.places)) {
+		k := templateError
+		if dir := path.Dir(name); dir == "css" {
+			k = assetError
+		} else if dir != "layouts" {
+			continue
+		}
+		for i, line := range strings.Split(string(f.files[name]), "\n") {
+			for _, m := range assetMark.FindAllStringSubmatchIndex(line, -1) {
+				file := line[m[2]:m[3]]
+				if slices.Contains(known, file) {
+					continue
+				}
+				hint := "文件放进主题的 img/ 或者 js/"
+				if near := diag.Nearest(file, known); near != "" {
+					hint = "是不是“" + near + "”？"
+				}
+				problems = append(problems, k.At(f.pos(name, i+1, m[2]), "主题里没有“%s”这个文件", file).WithHint("%s", hint))
+			}
+		}
+	}
+	return problems
+}
+
 // mentions tells whether a layout or a stylesheet holds a mark.
 func (f themeFiles) mentions(mark []byte) bool {
 	for _, name := range append(f.under("layouts", ".html"), f.under("css", ".css")...) {
