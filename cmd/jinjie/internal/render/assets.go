@@ -94,7 +94,10 @@ func (t *Theme) loadAssets(src themeFiles) ([]diag.Diagnostic, error) {
 	if err != nil {
 		return nil, err
 	}
-	put("site.css", t.nameAssets(css, path.Base)) // which lies beside what it loads
+	put("site.css", inTheme.replace(css, func(asset string) (string, bool) {
+		file, known := t.marks[asset]
+		return path.Base(file), known // it lies beside what it loads
+	}))
 	return problems, nil
 }
 

@@ -208,7 +208,7 @@ func checkPage(t *testing.T, name, page string, pages map[string]string, files m
 	if bad := unsafe.FindString(page); bad != "" {
 		t.Errorf("%s holds %s", name, bad)
 	}
-	if strings.Contains(page, "@@") {
+	if strings.Contains(page, "@@") || strings.Contains(page, string(inPages)) {
 		t.Errorf("%s holds the mark of an asset that does not exist", name)
 	}
 	if bad := nested.FindString(page); bad != "" {

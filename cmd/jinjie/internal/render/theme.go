@@ -72,7 +72,7 @@ func LoadTheme(base fs.FS, own []Override, language string) (*Theme, []diag.Diag
 	}
 	problems = slices.Concat(problems, more, src.unused(), src.unknownAssets(keysOf(t.marks)))
 	for _, k := range Kinds {
-		set, key, err := src.set(k, words)
+		set, key, err := src.set(k, words, t.marks)
 		if d, ok := t.diagnostic(k, err); ok {
 			problems = append(problems, d)
 		} else if err != nil {
@@ -139,8 +139,15 @@ func (f themeFiles) under(dir, ext string) []string {
 	return names
 }
 
+// A mark stands on both sides of an asset's name where its fingerprint is not known yet: in
+// the files of a theme, and in what templates make of them. Those differ, for a lesson may
+// tell of the first.
+type mark string
+
+const inTheme, inPages mark = "@@", "@~"
+
 // set parses the templates of one kind of page: the base, the partials, and its own.
-func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [32]byte, error) {
+func (f themeFiles) set(k Kind, words, marks map[string]string) (*template.Template, [32]byte, error) {
 	hash := sha256.New()
 	root := template.New("base.html").Option("missingkey=error").Funcs(functions(words))
 	// The base comes first: what it defines for want of better must not come last and win.
@@ -149,12 +156,16 @@ func (f themeFiles) set(k Kind, words map[string]string) (*template.Template, [3
 		if !k.uses(name) {
 			continue
 		}
-		hash.Write(f.files[name])
 		tmpl := root
 		if name != "layouts/base.html" {
 			tmpl = root.New(name)
 		}
-		if _, err := tmpl.Parse(string(f.files[name])); err != nil {
+		text := inTheme.replace(f.files[name], func(asset string) (string, bool) {
+			_, known := marks[asset]
+			return string(inPages) + asset + string(inPages), known
+		})
+		hash.Write(text)
+		if _, err := tmpl.Parse(string(text)); err != nil {
 			return nil, [32]byte{}, err
 		}
 	}
@@ -209,23 +220,23 @@ func (t *Theme) NameAssets(html []byte) []byte {
 	if html == nil {
 		return nil
 	}
-	return t.nameAssets(html, func(file string) string { return file })
+	return inPages.replace(html, func(asset string) (string, bool) { file, known := t.marks[asset]; return file, known })
 }
 
-// nameAssets puts the names of assets into a file, each as it is called there.
-func (t *Theme) nameAssets(html []byte, called func(file string) string) []byte {
-	out := make([]byte, 0, len(html)+512)
+// replace puts what in says of them in the place of assets that are marked, if it knows them.
+func (m mark) replace(text []byte, in func(asset string) (string, bool)) []byte {
+	out := make([]byte, 0, len(text)+512)
 	for {
-		before, rest, found := bytes.Cut(html, []byte("@@"))
+		before, rest, found := bytes.Cut(text, []byte(m))
 		out = append(out, before...)
 		if !found {
 			return out
 		}
-		name, behind, _ := bytes.Cut(rest, []byte("@@"))
-		if file, known := t.marks[string(name)]; known {
-			out, html = append(out, called(file)...), behind
+		name, behind, _ := bytes.Cut(rest, []byte(m))
+		if file, known := in(string(name)); known {
+			out, text = append(out, file...), behind
 		} else {
-			out, html = append(out, "@@"...), rest
+			out, text = append(out, m...), rest
 		}
 	}
 }

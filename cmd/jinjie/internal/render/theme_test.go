@@ -180,6 +180,24 @@ func TestAThemeBringsItsOwnFiles(t *testing.T) {
 	}
 }
 
+// What a lesson says of the marks of assets stays as it is written.
+func TestMarksInTextsAreText(t *testing.T) {
+	g := sample(t, 1)
+	g.Home.Title = "站点 @@site.css@@"
+	view, _ := NewSite(g, nil).View("index.html")
+	html, problems, err := theme(t).Render(view)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	page := string(html)
+	if !strings.Contains(page, "<h1>站点 @@site.css@@</h1>") || strings.Contains(page, "站点 assets/") {
+		t.Errorf("the title of the site was changed: %s", page[:min(len(page), 2000)])
+	}
+	if !strings.Contains(page, `<link rel="stylesheet" href="assets/site.`) {
+		t.Error("the stylesheet is not named")
+	}
+}
+
 // FuzzOverride holds that no file of a theme's own makes the program fail: what is wrong with
 // it is told at a place of its own.
 func FuzzOverride(f *testing.F) {
