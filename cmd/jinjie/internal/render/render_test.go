@@ -588,3 +588,24 @@ func TestHeadingsTakeNoAnchorOfTheLayouts(t *testing.T) {
 		}
 	}
 }
+
+// What a page says of itself to those who list it is what it says at its head.
+func TestDescriptionsSayWhatThePagesSay(t *testing.T) {
+	s := sample(t, 2).Standards[0].Standard
+	s.Alignment = standard.ByLanes
+	g, problems := graph.Build([]*standard.Standard{s}, graph.Content{Home: graph.Home{Title: "站点", Language: "zh-CN"}})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	compared, _ := NewSite(g, nil).View("9/compare.html")
+	sound, _ := NewSite(g, nil).View("9/errata.html")
+	list := sound.View.(ErrataView)
+	list.Total, list.Groups = 0, nil
+	sound.View = list
+	for want, page := range map[string]Page{"这项标准没有勘误，也没有存疑。": sound, "这项标准的编码在各等级各自起算，同一编码在不同等级不是同一项技能。": compared} {
+		html, _, err := theme(t).Render(page)
+		if err != nil || !strings.Contains(string(html), ` content="`+want+`">`) || !strings.Contains(string(html), `<p class="lead">`+want+`</p>`) {
+			t.Errorf("%s does not say %s twice, %v", page.File, want, err)
+		}
+	}
+}
