@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"jinjie/cmd/jinjie/internal/graph"
 	"jinjie/cmd/jinjie/internal/standard"
 )
@@ -221,6 +223,19 @@ func coverageCSV(s *graph.Standard, words map[string]string) []byte {
 			})
 		}
 	}
+	return spreadsheet(rows)
+}
+
+// spreadsheet writes rows for people to open. A title that begins as a formula does gets an
+// apostrophe, or a spreadsheet would reckon with it and follow its links.
+func spreadsheet(rows [][]string) []byte {
+	for _, row := range rows {
+		for i, cell := range row {
+			if cell != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(cell)[0]) {
+				row[i] = "'" + cell
+			}
+		}
+	}
 	return standard.FormatCSV(rows)
 }
 
@@ -267,7 +282,7 @@ func planCSV(l *graph.Lesson, words map[string]string) []byte {
 		rows = append(rows, row)
 	}
 	rows = append(rows, []string{"", words["sum"], v.TotalHours, "", "", ""})
-	return standard.FormatCSV(rows)
+	return spreadsheet(rows)
 }
 
 func linkTexts(links []Link, words map[string]string) string {

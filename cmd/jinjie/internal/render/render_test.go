@@ -526,6 +526,20 @@ func TestExtras(t *testing.T) {
 	}
 }
 
+// A spreadsheet does not reckon with what a title says.
+func TestSpreadsheetsHoldNoFormulas(t *testing.T) {
+	g := sample(t, 1)
+	for _, l := range g.Lessons {
+		l.Title = `=HYPERLINK("https://evil.example/","x")`
+	}
+	got := extras(t, g)
+	for _, file := range []string{"9/coverage.csv", "lessons/course.csv"} {
+		if !strings.Contains(got[file], `,"'=HYPERLINK(`) || strings.Contains(got[file], `"=`) {
+			t.Errorf("%s: %q", file, got[file])
+		}
+	}
+}
+
 func extras(t *testing.T, g *graph.Graph) map[string]string {
 	got := map[string]string{}
 	for _, a := range theme(t).Extras(g) {
