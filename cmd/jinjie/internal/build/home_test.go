@@ -94,6 +94,7 @@ func TestSettingsOfTheFrame(t *testing.T) {
 		{"police less 号", "police: 京公网安备11010502030143", func(h graph.Home) any { return h.Police.Number }, "京公网安备11010502030143号", ""},
 		{"police with its icon", "police: {number: 京公网安备11010502030143号, icon: gongan.png}", func(h graph.Home) any { return h.Police.Icon.Link.Destination }, "gongan.png", ""},
 		{"police too short", "police: 京公网安备1101号", func(h graph.Home) any { return h.Police.Number }, "", "content/index.md:2:9: police 不能是“京公网安备1101号” [bad-setting]\n\t照备案的号码写"},
+		{"police without a number", "police: {icon: gongan.png}", func(h graph.Home) any { return h.Police.Number }, "", "content/index.md:2:9: police 没有写明号码 [bad-setting]\n\t照备案的号码写"},
 
 		{"logo", "logo: img/logo.svg", func(h graph.Home) any { return h.Logo.Link.Destination }, "img/logo.svg", ""},
 		{"logo with words", "标志: {文件: logo.svg, 说明: 校徽}", func(h graph.Home) any { return h.Logo.Alt }, "校徽", ""},
@@ -122,6 +123,8 @@ func TestSettingsOfTheFrame(t *testing.T) {
 		{"analytics that opens the policy", "analytics: \"https://s.a.cn;script-src/x.js\"", func(h graph.Home) any { return h.Analytics }, graph.Analytics{}, "域名须是 ASCII 的"},
 		{"analytics of a Chinese domain", "统计: https://统计.中国/x.js", func(h graph.Home) any { return h.Analytics }, graph.Analytics{}, "xn--"},
 		{"analytics of the site's own", "analytics: stats.js", func(h graph.Home) any { return h.Analytics }, graph.Analytics{}, "analytics 不能是“stats.js”：网址须以"},
+
+		{"analytics without a script", "统计: {src: https://s.a.cn/x.js}", func(h graph.Home) any { return h.Analytics }, graph.Analytics{}, "统计 没有写明脚本 [bad-setting]\n\t写统计脚本的网址，例如 统计: https://"},
 
 		{"colours", "colours: {levels: ['#1f705d', '#2C4A96', b2361b], accent: '#abc', dark: {accent: '＃ＦＦＦ'}}", func(h graph.Home) any {
 			return []string{h.Colours.Light.Levels[1].Hex, h.Colours.Light.Levels[2].Hex, h.Colours.Light.Accent.Hex, h.Colours.Dark.Accent.Hex}

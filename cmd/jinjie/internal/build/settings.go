@@ -53,7 +53,10 @@ func police(m *frontmatter.Reader) graph.Police {
 	switch {
 	case in != nil:
 		p.Number, p.Code = in[1]+in[2]+"号", in[2]
-	case written != "" || m.Has("police"):
+	case written == "" && m.Has("police"):
+		m.Problem(badSetting.At(r.Pos("number"), "%s 没有写明号码", m.Written("police")).
+			WithHint("照备案的号码写，例如 %s: 京公网安备11010502030143号", m.Written("police")))
+	case written != "":
 		m.Problem(badSetting.At(r.Pos("number"), "%s 不能是“%s”", m.Written("police"), written).
 			WithHint("照备案的号码写，例如 京公网安备11010502030143号"))
 	}
@@ -163,6 +166,11 @@ func analytics(m *frontmatter.Reader) graph.Analytics {
 	u, reason := webAddress(written)
 	if reason == "" && !originForm.MatchString(u.Host) {
 		reason = "域名须是 ASCII 的，中文域名写成 xn-- 开头的形式"
+	}
+	if written == "" {
+		m.Problem(badSetting.At(r.Pos("script"), "%s 没有写明脚本", m.Written("analytics")).
+			WithHint("写统计脚本的网址，例如 %s: https://stats.example.edu.cn/script.js", m.Written("analytics")))
+		return graph.Analytics{}
 	}
 	if reason != "" {
 		m.Problem(badSetting.At(r.Pos("script"), "%s 不能是“%s”：%s", m.Written("analytics"), written, reason).
