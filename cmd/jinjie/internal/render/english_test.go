@@ -126,3 +126,21 @@ func TestChineseOnEnglishPagesIsMarked(t *testing.T) {
 		t.Error("the verb of a requirement is not marked")
 	}
 }
+
+// One is no plural where a filter tells how much there is.
+func TestAFilterOfOneRequirement(t *testing.T) {
+	th, _, err := LoadTheme(themes.Default, nil, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := sample(t, 1)
+	g.Home.Language = "en"
+	page, _ := NewSite(g, nil).View("9/compare.html")
+	view := page.View.(CompareView)
+	view.Filter.Total = 1
+	page.View = view
+	html, _, err := th.Render(page)
+	if err != nil || strings.Count(string(html), "All 1 requirement<")+strings.Count(string(html), `data-all="All 1 requirement"`) != 2 {
+		t.Errorf("%v: %s", err, regexp.MustCompile(`<output.*</output>`).Find(html))
+	}
+}

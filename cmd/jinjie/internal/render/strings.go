@@ -128,6 +128,9 @@ func (l layer) read(words map[string]string) []diag.Diagnostic {
 	return problems
 }
 
+// byScripts are the words that scripts fill in, who know of no order and of no choices.
+var byScripts = []string{"filter-some", "search-count", "search-within"}
+
 // take puts one word in its place, or tells why it cannot stand there.
 func take(words map[string]string, known []string, key string, said any) (diag.Diagnostic, bool) {
 	was, ok := words[key]
@@ -143,6 +146,9 @@ func take(words map[string]string, known []string, key string, said any) (diag.D
 		return stringsError.At(diag.Pos{}, "“%s”的文字要写在英文引号里", key).WithHint(`写作 "%s": "%s"`, key, was), true
 	}
 	has, err := values(word)
+	if err == nil && slices.Contains(byScripts, key) && strings.ContainsAny(strings.ReplaceAll(word, "%d", ""), "%{") {
+		err = errors.New("它由脚本填上，只能写 %d，次序不变")
+	}
 	if most, _ := values(was); err == nil && has > most {
 		err = fmt.Errorf("要填 %d 个值，这里只有 %d 个", has, most)
 	}
