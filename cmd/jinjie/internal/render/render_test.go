@@ -623,3 +623,12 @@ func TestDescriptionsSayWhatThePagesSay(t *testing.T) {
 		}
 	}
 }
+
+// A landmark that a reader is led to leads on.
+func TestNoNavigationIsEmpty(t *testing.T) {
+	for name, page := range renderAll(t, sample(t, 1), theme(t)) {
+		if bad := regexp.MustCompile(`<nav[^>]*>\s*</nav>`).FindString(page); bad != "" {
+			t.Errorf("%s holds %s", name, bad)
+		}
+	}
+}
