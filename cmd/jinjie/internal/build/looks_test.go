@@ -40,7 +40,7 @@ var siteSources = []struct {
 	more          []string // pages beside the first one of each kind
 }{
 	{"large", "", []string{"590008/1.1.3.html", "590008/3.2.3.html", "590008/3.3.1.html", "590008/3.4.6.html", "590008/2.3.html", "590008/gaoji.html"}},
-	{"small", "testdata/clean.txtar", nil},
+	{"small", "testdata/clean.txtar", []string{"lessons/chuji/ruhu/index.html"}},
 	{"five", "../../testdata/five.txtar", nil},
 }
 

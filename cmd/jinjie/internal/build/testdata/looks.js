@@ -61,6 +61,17 @@
     })
   }
 
+  // Lines of code stand below one another.
+  function code() {
+    all('.codebox code').forEach(function (block) {
+      var left = block.getBoundingClientRect().left
+      Array.prototype.forEach.call(block.querySelectorAll('.line'), function (line) {
+        var box = line.getBoundingClientRect()
+        if (box.width && Math.abs(box.left - left) > 1) say(line, 'starts ' + Math.round(box.left - left) + ' px from the edge of its code')
+      })
+    })
+  }
+
   // Menus lie over the page, and fit it too.
   function menus() {
     Array.prototype.forEach.call(document.querySelectorAll('.menu'), function (menu) {
@@ -138,6 +149,7 @@
   if (rules.size) root.style.fontSize = rules.size
   overflow()
   if (rules.targets) targets()
+  code()
   menus()
   if (rules.lineHeight) prose()
   if (rules.contrast) contrast()
