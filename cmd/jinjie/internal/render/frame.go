@@ -248,12 +248,17 @@ func level(s *graph.Standard, page string, i int) Level {
 func colourOf(i int) string { return "l" + string(rune('1'+i%5)) }
 
 // classOf is the CSS class of level i of n: its colour, and the shape of its stair, which
-// has n steps. A stair of three is the usual one and has no class of its own.
+// has n steps. A stair of three is the usual one and has no class of its own; where there
+// are more levels than colours, another tells how high the level stands.
 func classOf(i, n int) string {
 	if n == 3 {
 		return colourOf(i)
 	}
-	return colourOf(i) + " of" + string(rune('0'+min(n, 5)))
+	class := colourOf(i) + " of" + string(rune('0'+min(n, 9)))
+	if n > 5 {
+		class += " k" + string(rune('1'+min(i, 8)))
+	}
+	return class
 }
 
 // anchorOf is the anchor of an address.

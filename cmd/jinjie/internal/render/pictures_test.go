@@ -98,7 +98,7 @@ func TestStairsHaveAsManyStepsAsLevels(t *testing.T) {
 	for _, c := range []struct {
 		level, levels int
 		want          string
-	}{{0, 1, "l1 of1"}, {1, 2, "l2 of2"}, {2, 3, "l3"}, {0, 5, "l1 of5"}, {6, 7, "l2 of5"}} {
+	}{{0, 1, "l1 of1"}, {1, 2, "l2 of2"}, {2, 3, "l3"}, {0, 5, "l1 of5"}, {6, 7, "l2 of7 k7"}, {9, 10, "l5 of9 k9"}} {
 		if got := classOf(c.level, c.levels); got != c.want {
 			t.Errorf("level %d of %d is %q, want %q", c.level, c.levels, got, c.want)
 		}
