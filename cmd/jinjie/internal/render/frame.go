@@ -56,6 +56,7 @@ type Standard struct {
 	Current                                                   Link // the current edition, where this is outdated
 	Levels                                                    []Level
 	Climbs                                                    bool // whether one code is one skill at every level
+	Comprises                                                 bool // whether a level comprises lower ones
 	Columns                                                   Columns
 }
 
@@ -196,6 +197,7 @@ func describe(g *graph.Graph, s *graph.Standard, page string) Standard {
 	d.Pages = pages(g, s, page)
 	for i := range s.Levels {
 		d.Levels = append(d.Levels, level(s, page, i))
+		d.Comprises = d.Comprises || len(d.Levels[i].Below) > 0
 	}
 	return d
 }

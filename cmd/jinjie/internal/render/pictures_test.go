@@ -182,3 +182,23 @@ func TestAssetsAreLight(t *testing.T) {
 		t.Errorf("the scripts of every page weigh %d bytes", got)
 	}
 }
+
+// That a higher level comprises the lower ones is said only where the standard says so.
+func TestPagesSayThatLevelsCompriseOthersOnlyWhereTheyDo(t *testing.T) {
+	const said = "高级别涵盖低级别"
+	for _, comprises := range []bool{true, false} {
+		g := withLanes(t, "编写组")
+		for i := range g.Standards[0].Levels {
+			g.Standards[0].Levels[i].Comprises = comprises && i > 0
+		}
+		pages := renderAll(t, g, theme(t))
+		for _, name := range []string{"9/index.html", "9/1.html", "9/1.1.1.html", "9/progressions.html"} {
+			if got := strings.Contains(pages[name], said); got != comprises {
+				t.Errorf("%s, where levels comprise others is %v: says so is %v", name, comprises, got)
+			}
+		}
+	}
+	if strings.Contains(renderAll(t, sample(t, 1), theme(t))["9/index.html"], said) {
+		t.Error("a level that stands alone comprises others")
+	}
+}
