@@ -33,8 +33,8 @@ type sight struct {
 	url  string
 }
 
-// A site to look at: the repository's own, a small one with every kind of page, and one
-// with five levels and no verbs.
+// A site to look at: the repository's own, a small one with every kind of page, one with
+// five levels and no verbs, and one with many levels, long names and a wide table.
 var siteSources = []struct {
 	name, archive string
 	more          []string // pages beside the first one of each kind
@@ -42,6 +42,7 @@ var siteSources = []struct {
 	{"large", "", []string{"590008/1.1.3.html", "590008/3.2.3.html", "590008/3.3.1.html", "590008/3.4.6.html", "590008/2.3.html", "590008/gaoji.html"}},
 	{"small", "testdata/clean.txtar", []string{"lessons/chuji/ruhu/index.html"}},
 	{"five", "../../testdata/five.txtar", nil},
+	{"eight", "testdata/eight.txtar", nil},
 }
 
 // sights builds sites, all or the named one, and lists one page of each kind in each.

@@ -38,6 +38,9 @@
       if (/hidden|clip/.test(style.overflowX + style.overflowY) && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)) say(node, 'is clipped')
     })
     all('.scroll').forEach(function (node) {
+      var around = node.parentElement
+      var inner = around.clientWidth - parseFloat(getComputedStyle(around).paddingLeft) - parseFloat(getComputedStyle(around).paddingRight)
+      if (node.offsetWidth < inner - 1) say(node, 'leaves ' + Math.round(inner - node.offsetWidth) + ' px beside it')
       if (node.scrollWidth > node.clientWidth + 1 && !node.querySelector('a,button') && node.tabIndex < 0) say(node, 'scrolls, but not by the keyboard')
     })
   }
