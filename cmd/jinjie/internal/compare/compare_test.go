@@ -99,6 +99,7 @@ func TestDiff(t *testing.T) {
 		{"little in common is marked as a whole", "能分析居民服务需求。", "能撰写需求调查报告。", "能~[分析居民服务需求→撰写需求调查报告]。"},
 		{"a joining word that leads", "能入户摸排", "能与居民建立关系，方便入户摸排", "能+[与居民建立关系，方便]入户摸排"},
 		{"a term with a word inside", "兴办社区生活服务类企业", "兴办社区服务类企业", "兴办社区服务类企业 −[生活]"},
+		{"a number stays whole", "能按GB/T 19001:2015检验，误差不大于0.15%。", "能按GB/T 19001:2021检验，误差不大于0.05%。", "能按GB/T ~[19001:2015→19001:2021]检验，误差不大于~[0.15%→0.05%]。"},
 		{"bracketed alternatives stay whole", "居民骨干", "居（村）民骨干", "~[居民→居（村）民]骨干"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -141,9 +141,10 @@ func at(runes []rune, i int) rune {
 	return runes[i]
 }
 
-// either is a character with another in brackets that may stand in its place, as in
-// 居（村）民; such words are never cut inside.
-var either = regexp.MustCompile(`\p{Han}（\p{Han}）\p{Han}`)
+// whole is what is never cut inside: a character with another in brackets that may stand in
+// its place, as in 居（村）民, a number, a word in Latin letters, and both in one, as in
+// 9001:2015.
+var whole = regexp.MustCompile(`\p{Han}（\p{Han}）\p{Han}|[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*%?`)
 
 // A word is a stretch of a clause that is not cut further.
 type word struct {
@@ -157,7 +158,7 @@ func (l *Lexicon) Words(text string) []string { return texts(l.words(text)) }
 func (l *Lexicon) words(text string) []word {
 	var words []word
 	start := 0
-	for _, m := range either.FindAllStringIndex(text, -1) {
+	for _, m := range whole.FindAllStringIndex(text, -1) {
 		words = append(words, l.cut(text[start:m[0]])...)
 		words = append(words, word{text: text[m[0]:m[1]]})
 		start = m[1]
