@@ -96,21 +96,23 @@ type KnotNode struct {
 }
 
 // The measures of a knot, in CSS pixels. A column is as wide as a line between two codes
-// needs, a row as high as a line of text; a level stands knotRise above the one below.
+// needs, a row as high as a line of text; a level stands knotRise above the one below. The
+// more levels, the narrower the columns: on a phone the whole is no wider than the page.
 const (
-	knotColumn, knotRow, knotRise, knotLabel = 150, 30, 18, 58
+	knotColumn, knotLeast, knotRow, knotRise, knotLabel = 150, 92, 30, 18, 58
 )
 
 // knot draws the lanes of k's task.
 func (v viewer) knot(k *graph.Skill) Knot {
 	rows, columns := len(k.Task.Skills), len(v.s.Levels)
-	n := Knot{Width: (columns-1)*knotColumn + knotLabel, Height: rows*knotRow + columns*knotRise + knotRow}
+	column := min(knotColumn, max(knotLeast, 2*knotColumn/max(columns-1, 1)))
+	n := Knot{Width: (columns-1)*column + knotLabel, Height: rows*knotRow + columns*knotRise + knotRow}
 	at := func(q *graph.Requirement) (x, y int) {
 		row := slices.Index(k.Task.Skills, q.Skill)
-		return q.Level * knotColumn, row*knotRow + (columns-q.Level)*knotRise
+		return q.Level * column, row*knotRow + (columns-q.Level)*knotRise
 	}
 	for i, l := range v.s.Levels {
-		n.Levels = append(n.Levels, KnotLevel{colourOf(i), l.Name, i * knotColumn, n.Height - 4 - i*knotRise})
+		n.Levels = append(n.Levels, KnotLevel{colourOf(i), l.Name, i * column, n.Height - 4 - i*knotRise})
 	}
 	for _, other := range k.Task.Skills {
 		for _, q := range other.Steps {
