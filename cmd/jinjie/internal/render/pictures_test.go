@@ -202,3 +202,25 @@ func TestPagesSayThatLevelsCompriseOthersOnlyWhereTheyDo(t *testing.T) {
 		t.Error("a level that stands alone comprises others")
 	}
 }
+
+// However many levels there are and whatever they are called, the drawing on a cover has
+// room on its sheet, and its words stand on their own steps.
+func TestCoversHaveRoomForAllLevels(t *testing.T) {
+	for _, c := range []struct {
+		levels int
+		name   string
+		tight  bool
+	}{{1, "合格", false}, {3, "高级", false}, {5, "一级", false}, {5, "一级/高级技师", true}, {8, "首席技师", true}} {
+		g := sample(t, c.levels)
+		for i := range g.Standards[0].Levels {
+			g.Standards[0].Levels[i].Name = c.name
+		}
+		got := viewOf[DocumentView](t, g, "9/text.html").Cover
+		if got.Height > coverRoom+coverClimb || got.Tight != c.tight {
+			t.Errorf("%d levels named %s: %d high, tight is %v", c.levels, c.name, got.Height, got.Tight)
+		}
+		if last := got.Steps[c.levels-1]; c.tight && last.X > coverWidth-coverEdge {
+			t.Errorf("%d levels named %s: the last words end at %d", c.levels, c.name, last.X)
+		}
+	}
+}
