@@ -75,6 +75,14 @@
     })
   }
 
+  // Every step of a stair stands above the one before it.
+  function stairs() {
+    all('.stair>:not(:first-child)').forEach(function (step) {
+      var rise = step.previousElementSibling.getBoundingClientRect().top - step.getBoundingClientRect().top
+      if (rise < 4) say(step, 'rises by ' + Math.round(rise) + ' px')
+    })
+  }
+
   // Menus lie over the page, and fit it too.
   function menus() {
     Array.prototype.forEach.call(document.querySelectorAll('.menu'), function (menu) {
@@ -153,6 +161,7 @@
   overflow()
   if (rules.targets) targets()
   code()
+  if (!rules.size) stairs()
   menus()
   if (rules.lineHeight) prose()
   if (rules.contrast) contrast()
