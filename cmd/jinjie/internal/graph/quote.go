@@ -139,7 +139,7 @@ func lastSentence(text string) string {
 		from, count = from+size, count-1
 	}
 	if count > maxQuote {
-		return "……" + text[cut:]
+		return "……" + text[cut+len(leading(text, cut)):]
 	}
 	return text[from:]
 }
@@ -160,7 +160,42 @@ func firstSentence(text string) string {
 		}
 	}
 	if count > maxQuote {
-		return text[:cut] + "……"
+		return text[:cut-len(trailing(text, cut))] + "……"
 	}
 	return text[:to]
+}
+
+// leading is the rest of a code, a number or a Latin word that a cut at an offset would go
+// through: half of a code is another code. A text that is nothing else is cut all the same.
+func leading(text string, cut int) string {
+	if cut == 0 || !isWordly(text[cut-1]) {
+		return ""
+	}
+	end := cut
+	for end < len(text) && isWordly(text[end]) {
+		end++
+	}
+	if end == len(text) {
+		return ""
+	}
+	return text[cut:end]
+}
+
+// trailing is the beginning of what a cut at an offset would go through: see leading.
+func trailing(text string, cut int) string {
+	if cut == len(text) || !isWordly(text[cut]) {
+		return ""
+	}
+	begin := cut
+	for begin > 0 && isWordly(text[begin-1]) {
+		begin--
+	}
+	if begin == 0 {
+		return ""
+	}
+	return text[begin:cut]
+}
+
+func isWordly(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '.' || c == '-'
 }
