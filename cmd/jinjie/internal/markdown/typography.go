@@ -33,8 +33,8 @@ func (s Slip) At(pos diag.Pos) diag.Diagnostic {
 }
 
 // slips are patterns that are wrong wherever they stand. The part in round brackets is
-// what is wrong; the message may name it as $1. A pattern
-// is only tried on a text that has its trait.
+// what is wrong; the message may name it as $1. A pattern is only tried on a text that has
+// its trait.
 var slips = []struct {
 	of            trait
 	pattern       *regexp.Regexp
